@@ -1,0 +1,64 @@
+import type { Needs, Values } from './fact.js'
+import type { Data, Value } from './value.js'
+
+/** `error`: it does not work. `warning`: it works, but not for long or by luck. `info`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'info'
+
+/**
+ * The prose of one message, with `{{key}}` for values of the finding's data, `{{key|format}}` for a formatted one
+ * (`duration`, `time`, `path`, `list`), and `{{cli}}` for the name this program was called by.
+ */
+export interface Message {
+  /** What is wrong, in one sentence. */
+  readonly what: string
+  /** Why it matters. */
+  readonly why: string
+  /** The one next step. May be left out where nothing needs doing. */
+  readonly next?: string
+}
+
+export type Messages = { readonly [messageId: string]: Message }
+
+export type Evidence =
+  | { readonly kind: 'file'; readonly path: string; readonly line?: number; readonly column?: number }
+  | { readonly kind: 'command'; readonly argv: readonly string[]; readonly code: number | null }
+  | { readonly kind: 'environment'; readonly name: string }
+  | { readonly kind: 'value'; readonly fact: string; readonly pointer: string; readonly value: Value }
+
+export interface Finding<M extends Messages = Messages> {
+  readonly messageId: keyof M & string
+  /** A stable noun such as `agent:main/profile:anthropic:claude-cli`; part of the finding's fingerprint. */
+  readonly subject: string
+  readonly data?: Data
+  /** The check's severity where it is left out. */
+  readonly severity?: Severity
+  readonly evidence: readonly Evidence[]
+  /** Fix ids, safest first. */
+  readonly fixes?: readonly string[]
+  /** What this follows from: check ids, or `check id#subject` for one subject only. */
+  readonly causedBy?: readonly string[]
+}
+
+export interface Check<D extends Needs = Needs, M extends Messages = Messages> {
+  /** `<domain>/<name>`, the path of its file and of its docs page. */
+  readonly id: string
+  /** What is true when the check passes. */
+  readonly title: string
+  readonly docsUrl: string
+  readonly severity: Severity
+  readonly tags: readonly string[]
+  readonly needs: D
+  readonly messages: M
+  /** Says why there is nothing to judge here; a skip is not a pass. */
+  applies?(facts: Values<D>): true | { readonly skip: string }
+  /** Pure and synchronous: the same facts give the same findings, tomorrow and on another machine. */
+  evaluate(facts: Values<D>): readonly Finding<M>[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds checks of every type.
+export type AnyCheck = Check<any, any>
+
+export const defineCheck = <D extends Needs, M extends Messages>(check: Check<D, M>): Check<D, M> => check
+
+/** How a check ended. `error` and `timeout` say that nothing is known; `skip` says that nothing was judged. */
+export type CheckOutcome = 'pass' | 'fail' | 'skip' | 'error' | 'timeout'

@@ -1,0 +1,89 @@
+import type { Seal } from './secret.js'
+import type { Data } from './value.js'
+
+/** What is known of a path that exists. Times in Unix milliseconds. */
+export interface FileStat {
+  readonly kind: 'file' | 'folder' | 'other'
+  /** The path with every symbolic link resolved. */
+  readonly realPath: string
+  readonly isLink: boolean
+  readonly size: number
+  /** Permission bits only, e.g. 0o600. */
+  readonly mode: number
+  /** -1 where the platform has no owners. */
+  readonly uid: number
+  readonly mtimeMs: number
+}
+
+/** Why a path gave nothing. Each is a state of its own: none of them may be told as another. */
+export type Unavailable =
+  | { readonly state: 'absent' }
+  | { readonly state: 'dangling-link'; readonly target: string }
+  | { readonly state: 'denied' }
+  | { readonly state: 'folder' }
+  | { readonly state: 'not-text' }
+  | { readonly state: 'failed'; readonly reason: string }
+
+export type StatResult =
+  | ({ readonly state: 'ok' } & FileStat)
+  | Exclude<Unavailable, { state: 'folder' | 'not-text' }>
+
+export type ReadResult =
+  | { readonly state: 'ok'; readonly text: string; readonly sha256: string; readonly stat: FileStat }
+  | Unavailable
+
+export type ListResult = { readonly state: 'ok'; readonly names: readonly string[] } | Unavailable
+
+/** Reads only. No call throws: what is in the way is part of the answer. */
+export interface ProbeFs {
+  readText(path: string): Promise<ReadResult>
+  stat(path: string): Promise<StatResult>
+  /** Names in a folder, sorted. */
+  list(path: string): Promise<ListResult>
+  /** Whether this process could write there; a path that does not exist is judged by its nearest parent. */
+  writable(path: string): Promise<boolean>
+}
+
+export type ExecResult =
+  | { readonly outcome: 'exited'; readonly code: number; readonly stdout: string; readonly stderr: string }
+  | { readonly outcome: 'not-found' | 'denied' | 'timeout' }
+  | { readonly outcome: 'failed'; readonly reason: string }
+
+export interface ExecOptions {
+  /** Milliseconds, 5000 by default; then the process is killed. */
+  readonly timeoutMs?: number
+}
+
+export type KeychainResult =
+  | { readonly state: 'found'; readonly text: string }
+  | { readonly state: 'absent' | 'locked' | 'denied' | 'timeout' }
+  /** Nothing was asked: `reason` says why. */
+  | { readonly state: 'not-asked'; readonly reason: 'not-macos' | 'no-terminal' | 'not-allowed' }
+  | { readonly state: 'failed'; readonly reason: string }
+
+/** A program found on a search path, whether or not it could be run. */
+export interface FoundProgram {
+  readonly path: string
+  readonly executable: boolean
+}
+
+/** The only door from a fact to the machine. It reads; it cannot change anything. */
+export interface ProbeContext {
+  readonly fs: ProbeFs
+  exec(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>
+  /** Every match for a program's name on PATH, first match first. */
+  which(name: string): Promise<readonly FoundProgram[]>
+  readonly keychain: { read(service: string, account: string): Promise<KeychainResult> }
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: 'linux' | 'darwin' | 'win32'
+  readonly home: string
+  readonly cwd: string
+  readonly user: { readonly uid: number; readonly name: string }
+  readonly seal: Seal
+  /** Unix milliseconds. */
+  now(): number
+  /** What the run was asked for, e.g. `warnWithinMs`. */
+  readonly settings: Data
+  /** Aborted when the fact's time is up. */
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,7 @@
+export * from './check.js'
+export * from './context.js'
+export * from './fact.js'
+export * from './fix.js'
+export * from './plugin.js'
+export * from './secret.js'
+export * from './value.js'

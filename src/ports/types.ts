@@ -1,0 +1,61 @@
+import type { ProbeContext, Secret } from '../contract/index.js'
+
+/** Text with secrets in it that only a port can read: a part that is a secret is written JSON-escaped. */
+export type SealedText = readonly (string | Secret)[]
+
+/** Everything a run may ask of the machine except writing; a fact's context is this plus its own signal. */
+export type Probes = Omit<ProbeContext, 'signal' | 'settings'>
+
+/**
+ * The only door for changing the machine. Every call throws a {@link MachineError} that names the path; none leaves
+ * a file half-written.
+ */
+export interface Writer {
+  /**
+   * Replaces a file's content by writing beside it, fsync and rename. A symbolic link stays a link: its target is
+   * replaced. An existing file keeps its mode and owner unless `mode` is given; a new one gets 0600 by default.
+   * Returns the SHA-256 of the bytes written.
+   */
+  replace(path: string, content: SealedText, options?: { readonly mode?: number }): Promise<string>
+  /** Copies a file's bytes to a new file with mode 0600, fsynced. Never follows a link at `to`. */
+  copy(from: string, to: string): Promise<void>
+  /** Puts a copy's bytes back over `path`, atomically, with the mode and modification time given. */
+  restore(
+    from: string,
+    path: string,
+    stat: { readonly mode: number; readonly mtimeMs: number },
+  ): Promise<void>
+  chmod(path: string, mode: number): Promise<void>
+  remove(path: string): Promise<void>
+  /** Makes a folder and its missing parents with mode 0700; returns the ones it made, outermost first. */
+  makeFolder(path: string): Promise<readonly string[]>
+  /** Removes a folder if it is empty; keeps it, and says nothing, if it is not. */
+  removeFolderIfEmpty(path: string): Promise<void>
+  /** Appends one line and returns when it is on the disk. A new file gets mode 0600. */
+  appendLine(path: string, line: string): Promise<void>
+}
+
+/** Gives a lock back. Safe to call twice. */
+export type Release = () => Promise<void>
+
+export interface Locks {
+  /**
+   * Takes the advisory lock other programs take on this path: proper-lockfile's `<path>.lock` folder, stale after
+   * 30 s, 10 retries. The path need not exist, its folder must. Throws a {@link MachineError} with code `locked`.
+   */
+  acquire(path: string): Promise<Release>
+}
+
+export type MachineErrorCode = 'denied' | 'absent' | 'read-only' | 'no-space' | 'locked' | 'failed'
+
+/** An operation on the machine that could not be done. Its message has the path and never a file's content. */
+export interface MachineErrorLike extends Error {
+  readonly code: MachineErrorCode
+  readonly path: string
+}
+
+export interface Machine {
+  readonly probes: Probes
+  readonly writer: Writer
+  readonly locks: Locks
+}
