@@ -1,5 +1,4 @@
 import type { AnyFact, Needs, Values } from './fact.js'
-import type { Secret } from './secret.js'
 import type { Data, Value } from './value.js'
 
 /** What a fix may do without being asked; see the consent table in docs/architecture.md. */
@@ -25,7 +24,7 @@ export type Change =
       readonly path: string
       readonly before: { readonly sha256: string } | 'absent'
       /** The text itself, or a value to print as 2-space JSON with a final newline. */
-      readonly after: string | Secret | { readonly json: Value }
+      readonly after: string | { readonly json: Value }
       /** 0600 for a new file; an existing file keeps its own. */
       readonly mode?: number
     } & Locked)

@@ -27,6 +27,8 @@ export interface Writer {
   ): Promise<void>
   chmod(path: string, mode: number): Promise<void>
   remove(path: string): Promise<void>
+  /** Makes a symbolic link at `path`, which must be free. `target` is taken as relative to the link's folder. */
+  link(target: string, path: string): Promise<void>
   /** Makes a folder and its missing parents with mode 0700; returns the ones it made, outermost first. */
   makeFolder(path: string): Promise<readonly string[]>
   /** Removes a folder if it is empty; keeps it, and says nothing, if it is not. */

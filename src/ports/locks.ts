@@ -1,0 +1,65 @@
+import { constants } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { resolveLinks } from './link-target.js'
+import { MachineError, toMachineError } from './machine-error.js'
+import type { Locks, Release } from './types.js'
+
+/** What Clawdbot itself locks with: with other values, one side would take the other's lock for stale. */
+const STALE_MS = 30_000
+const RETRIES = { retries: 10, factor: 2, minTimeout: 100, maxTimeout: 10_000, randomize: true }
+
+export interface LockTiming {
+  readonly staleMs?: number
+  readonly retries?: Partial<typeof RETRIES>
+}
+
+const inodeOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    ({ ino }) => ino,
+    () => null,
+  )
+
+/** Advisory locks that other users of proper-lockfile see. Every way to the same file takes the same lock. */
+export const createLocks = ({ staleMs = STALE_MS, retries }: LockTiming = {}): Locks => ({
+  async acquire(path) {
+    try {
+      const target = await resolveLinks(path)
+      // The library would try for a minute, also where no lock can ever be made.
+      await access(dirname(target), constants.W_OK | constants.X_OK)
+      // Loaded only here, because loading it hooks every signal.
+      const { lock } = await import('proper-lockfile')
+      let lost = false
+      const unlock = await lock(target, {
+        realpath: false,
+        stale: staleMs,
+        retries: { ...RETRIES, ...retries },
+        // The library's own answer is to throw where nobody can catch it.
+        onCompromised: () => {
+          lost = true
+        },
+      })
+      const folder = `${target}.lock`
+      const inode = await inodeOf(folder)
+      return once(async () => {
+        // Whoever took it over must not lose it to us.
+        if (lost || (await inodeOf(folder)) !== inode) {
+          throw new MachineError('failed', path, 'its lock was lost while it was held')
+        }
+        await unlock().catch((error: unknown) => {
+          throw toMachineError(error, path)
+        })
+      })
+    } catch (error) {
+      throw toMachineError(error, path)
+    }
+  },
+})
+
+const once = (act: Release): Release => {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= act()
+    return done
+  }
+}

@@ -1,0 +1,57 @@
+import { isatty } from 'node:tty'
+import { createExec } from './exec.js'
+import { homeOf, platformOf, userOf } from './host.js'
+import { createKeychain } from './keychain.js'
+import { createLocks } from './locks.js'
+import { createProbeFs } from './read-fs.js'
+import { createSeal, type KnownSecret } from './secret.js'
+import type { Machine, Probes } from './types.js'
+import { createWhich } from './which.js'
+import { createWriter } from './write-fs.js'
+
+export interface MachineOptions {
+  readonly env?: Probes['env']
+  /** As Node names it. */
+  readonly platform?: string
+  readonly home?: string
+  readonly cwd?: string
+  /** Unix milliseconds. */
+  readonly now?: () => number
+  /** Undefined: the Keychain is asked only with a terminal. */
+  readonly keychainAllowed?: boolean
+  /** Whether somebody is there to answer a prompt. */
+  readonly terminal?: boolean
+}
+
+/** The machine this program runs on, and every secret that was sealed on it. */
+export interface HostMachine extends Machine {
+  known(): Iterable<KnownSecret>
+}
+
+export const createMachine = (options: MachineOptions = {}): HostMachine => {
+  const env = options.env ?? process.env
+  const platform = platformOf(options.platform ?? process.platform)
+  const cwd = options.cwd ?? process.cwd()
+  const exec = createExec({ env, cwd })
+  const { seal, known } = createSeal()
+  const keychain = createKeychain({
+    platform,
+    exec,
+    allowed: options.keychainAllowed,
+    terminal: options.terminal ?? (isatty(0) && isatty(2)),
+  })
+  const probes: Probes = {
+    fs: createProbeFs(),
+    exec,
+    which: createWhich({ env, platform, cwd }),
+    keychain,
+    env,
+    platform,
+    home: options.home ?? homeOf(env, platform),
+    cwd,
+    user: userOf(env),
+    seal,
+    now: options.now ?? Date.now,
+  }
+  return { probes, writer: createWriter(), locks: createLocks(), known }
+}

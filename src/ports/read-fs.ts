@@ -1,0 +1,111 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { constants, type Stats } from 'node:fs'
+import { access, lstat, readdir, readlink, realpath, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { FileStat, ListResult, ProbeFs, ReadResult, StatResult } from '../contract/index.js'
+import { codeOf, isMissing, reasonOf } from './errno.js'
+import { resolveLinks } from './link-target.js'
+import { readRegular, withRegular } from './regular-file.js'
+
+const LARGEST = 16 * 1024 * 1024
+
+type Failure = Extract<StatResult, { state: 'absent' | 'denied' | 'failed' }>
+
+const failed = (reason: string): Failure => ({ state: 'failed', reason })
+
+const failureOf = (error: unknown): Failure => {
+  if (isMissing(error)) return { state: 'absent' }
+  if (['EACCES', 'EPERM'].includes(codeOf(error))) return { state: 'denied' }
+  return failed(reasonOf(error))
+}
+
+const kindOf = (stats: Stats): FileStat['kind'] => {
+  if (stats.isFile()) return 'file'
+  return stats.isDirectory() ? 'folder' : 'other'
+}
+
+const describe = (stats: Stats, realPath: string, isLink: boolean): FileStat => ({
+  kind: kindOf(stats),
+  realPath,
+  isLink,
+  size: stats.size,
+  mode: stats.mode & 0o7777,
+  uid: process.platform === 'win32' ? -1 : stats.uid,
+  mtimeMs: stats.mtimeMs,
+})
+
+const missingToNull = (error: unknown): null => {
+  if (isMissing(error)) return null
+  throw error
+}
+
+const look = async (path: string): Promise<StatResult> => {
+  try {
+    const own = await lstat(path)
+    const isLink = own.isSymbolicLink()
+    const stats = isLink ? await stat(path).catch(missingToNull) : own
+    if (stats === null) {
+      return { state: 'dangling-link', target: resolve(dirname(path), await readlink(path)) }
+    }
+    return { state: 'ok', ...describe(stats, await realpath(path), isLink) }
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+const readText = async (path: string): Promise<ReadResult> => {
+  const seen = await look(path)
+  if (seen.state !== 'ok') return seen
+  if (seen.kind === 'folder') return { state: 'folder' }
+  if (seen.kind === 'other') return failed('not a regular file')
+  try {
+    return await withRegular(path, async (handle) => {
+      const stats = describe(await handle.stat(), seen.realPath, seen.isLink)
+      const bytes = await readRegular(handle, LARGEST)
+      if (bytes === null) return failed('larger than 16 MiB')
+      if (!isUtf8(bytes)) return { state: 'not-text' }
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      return { state: 'ok', text: bytes.toString('utf8'), sha256, stat: stats }
+    })
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+const list = async (path: string): Promise<ListResult> => {
+  const seen = await look(path)
+  if (seen.state !== 'ok') return seen
+  if (seen.kind !== 'folder') return failed('not a folder')
+  try {
+    return { state: 'ok', names: (await readdir(path)).sort() }
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+/** The path itself, or the nearest folder above it that there is. */
+const nearest = async (path: string): Promise<{ path: string; stats: Stats }> => {
+  for (let at = path; ; at = dirname(at)) {
+    const stats = await stat(at).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT' && at !== dirname(at)) return null
+      throw error
+    })
+    if (stats !== null) return { path: at, stats }
+  }
+}
+
+const writable = async (path: string): Promise<boolean> => {
+  try {
+    // What is written through a link that leads nowhere is made where it leads.
+    const there = await nearest(await resolveLinks(path))
+    const isFolder = there.stats.isDirectory()
+    await access(there.path, isFolder ? constants.W_OK | constants.X_OK : constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Reads the real file system. Pipes, sockets and devices are never opened; at most 16 MiB of a file are read. */
+export const createProbeFs = (): ProbeFs => ({ readText, stat: look, list, writable })

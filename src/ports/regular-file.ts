@@ -1,0 +1,43 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+
+/** Thrown for a pipe, a socket, a device or a folder. */
+export class NotRegularError extends Error {
+  override readonly name = 'NotRegularError'
+  readonly code = 'not a regular file'
+}
+
+// Windows knows neither flag.
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
+
+/**
+ * Opens a regular file to read, hands it to `use`, and closes it. Nothing else is opened: a pipe would wait for a
+ * writer, and a device can be set off. So the path is looked at first, and what was opened is looked at again.
+ */
+export const withRegular = async <T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> => {
+  if (!(await stat(path)).isFile()) throw new NotRegularError()
+  const handle = await open(path, READ)
+  try {
+    if (!(await handle.stat()).isFile()) throw new NotRegularError()
+    return await use(handle)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** The bytes of a regular file; null where there are more than `limit`. */
+export const readRegular = async (handle: FileHandle, limit: number): Promise<Buffer | null> => {
+  const { size } = await handle.stat()
+  const chunks: Buffer[] = []
+  // One more than the size says, so that the usual file takes one read and one to see its end.
+  let room = Math.min(size, limit) + 1
+  let total = 0
+  for (;;) {
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(room), 0, room, null)
+    if (bytesRead === 0) return Buffer.concat(chunks, total)
+    chunks.push(buffer.subarray(0, bytesRead))
+    total += bytesRead
+    if (total > limit) return null
+    room = 65_536
+  }
+}
