@@ -1,0 +1,44 @@
+import { applyToData, type JsonEdit, sameData } from './edit-json-data.js'
+import { type Dialect, locateParseError, readData } from './edit-json-locate.js'
+import { findPlace } from './edit-json-path.js'
+import { removeItem } from './edit-json-remove.js'
+import { setAt } from './edit-json-set.js'
+import { EditError, readTree } from './edit-json-tree.js'
+
+export type { JsonEdit, JsonValue } from './edit-json-data.js'
+export { locateParseError, ParseError, type ParseErrorPlace } from './edit-json-locate.js'
+export { EditError } from './edit-json-tree.js'
+
+function applyToText(text: string, dialect: Dialect, edit: JsonEdit): string {
+  const tree = readTree(text, dialect)
+  const place = findPlace(tree, edit.at)
+  if ('set' in edit) return setAt(tree, place, edit.set)
+  const last = place.rest.length === 1 ? place.found.at(-1) : undefined
+  if (!last) return text
+  const without = removeItem(tree, place.container, last)
+  // A repeated key would come back to life with its earlier value.
+  return place.found.length > 1 ? applyToText(without, dialect, edit) : without
+}
+
+/**
+ * The text with the edits made in turn, everything else kept byte for byte: comments, order, quotes, numbers' spelling.
+ * A missing member becomes the last of its object, missing objects are made. Of a repeated key the last one is set, and
+ * all are removed. An edit that changes no data changes no byte.
+ *
+ * Throws `ParseError` for a text that does not parse, and `EditError` for a path through something that is neither an
+ * object nor an existing element of a list, for a root that is no object, and where the result would not read back as
+ * the edits say. In JSON5, a string with a private-use character is always printed in double quotes.
+ */
+export function editJson(text: string, dialect: Dialect, edits: readonly JsonEdit[]): string {
+  let { text: edited } = readTree(text, dialect)
+  const expected = readData(text, dialect)
+  for (const edit of edits) {
+    edited = applyToText(edited, dialect, edit)
+    applyToData(expected, edit)
+    // Read by the parser the file is meant for, not by the one that placed the edit: neither can hide the other's slip.
+    if (locateParseError(edited, dialect) || !sameData(readData(edited, dialect), expected)) {
+      throw new EditError(edit.at, 'would not read back as intended')
+    }
+  }
+  return edited
+}
