@@ -1,0 +1,20 @@
+import type { AnyCheck } from '../contract/index.js'
+import type { FactStore } from './fact-store.js'
+import { type CheckResult, judge } from './judge.js'
+import { type LiveTerminal, runAsList } from './live-list.js'
+
+export interface RunChecksOptions {
+  /** How many checks may run at once. */
+  readonly concurrency: number
+  /** Milliseconds for each check. */
+  readonly timeoutMs: number
+  readonly terminal: LiveTerminal | null
+}
+
+/** Judges the checks concurrently, collecting what they need; one result each, in the order given. */
+export const runChecks = (
+  checks: readonly AnyCheck[],
+  facts: FactStore,
+  options: RunChecksOptions,
+): Promise<readonly CheckResult[]> =>
+  runAsList(checks, (check) => judge(check, facts, options.timeoutMs), options)
