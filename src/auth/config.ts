@@ -13,6 +13,8 @@ export interface AgentConfig {
   readonly isDefault: boolean
   /** As written, not yet expanded. */
   readonly agentDir?: string
+  /** The agent's own model: `primary` is empty and `fallbacks` null where the defaults hold. */
+  readonly model?: { readonly primary: string; readonly fallbacks: readonly string[] | null }
 }
 
 /** The part of Clawdbot's config that decides about model credentials. Nothing else of it is ever held. */

@@ -28,6 +28,7 @@ export interface OAuthCredential extends Common {
   readonly refresh: Secret | null
   /** Unix milliseconds; absent when the store has no finite number there. */
   readonly expires?: number
+  readonly accountId?: string
 }
 
 export type Credential = ApiKeyCredential | TokenCredential | OAuthCredential
@@ -46,3 +47,4 @@ export interface UsageStats {
 /** The profile that the sync from Claude Code keeps. */
 export const CLAUDE_CLI_PROFILE = 'anthropic:claude-cli'
 export const CODEX_CLI_PROFILE = 'openai-codex:codex-cli'
+export const QWEN_CLI_PROFILE = 'qwen-portal:qwen-cli'

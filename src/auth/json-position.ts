@@ -1,0 +1,65 @@
+/** Where a text stops being JSON. Lines and columns count from 1. */
+export interface JsonFault {
+  readonly line: number
+  readonly column: number
+  /** Never quotes the text. */
+  readonly reason: string
+}
+
+/** The classes of a string's characters leave out controls, `"` and `\`; unrolled, so that a long one cannot backtrack. */
+const TOKEN =
+  /[\t\n\r ]+|"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]/y
+
+type Expect = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end'
+
+const EXPECTED: Readonly<Record<Expect, string>> = {
+  value: 'a value was expected',
+  'value-or-end': 'a value or "]" was expected',
+  key: 'a key in double quotes was expected',
+  'key-or-end': 'a key in double quotes or "}" was expected',
+  colon: 'a colon was expected',
+  'comma-or-end': 'a comma or a closing bracket was expected',
+}
+
+/** What may follow a token, or null where the token may not stand. An empty stack with `done` ends the document. */
+const next = (token: string, expect: Expect, stack: string[]): Expect | 'done' | null => {
+  const closed = (): Expect | 'done' => (stack.length === 0 ? 'done' : 'comma-or-end')
+  const inObject = stack.at(-1) === '{'
+  if (expect === 'colon') return token === ':' ? 'value' : null
+  if (expect === 'comma-or-end' && token === ',') return inObject ? 'key' : 'value'
+  if (token === (inObject ? '}' : ']') && expect.endsWith('-or-end')) {
+    stack.pop()
+    return closed()
+  }
+  if (expect === 'key' || expect === 'key-or-end') return token.startsWith('"') ? 'colon' : null
+  if (expect === 'comma-or-end' || /^[}\],:]/.test(token)) return null
+  if (token !== '{' && token !== '[') return closed()
+  stack.push(token)
+  return token === '{' ? 'key-or-end' : 'value-or-end'
+}
+
+const fault = (text: string, offset: number, reason: string): JsonFault => {
+  const before = text.slice(0, offset).split(/\r\n|\n|\r/)
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, reason }
+}
+
+/** Where `JSON.parse` would give up, or null for a text it accepts. Used because its own message quotes the text. */
+export const locateJsonFault = (text: string): JsonFault | null => {
+  if (text.startsWith('\uFEFF')) return fault(text, 0, 'it starts with a byte-order mark')
+  const stack: string[] = []
+  let expect: Expect | 'done' = 'value'
+  for (let offset = 0; offset < text.length; ) {
+    TOKEN.lastIndex = offset
+    const token = TOKEN.exec(text)?.[0]
+    const blank = token !== undefined && token.trim() === ''
+    if (!blank) {
+      if (expect === 'done') return fault(text, offset, 'there is more text after the end of the document')
+      const after: Expect | 'done' | null = token === undefined ? null : next(token, expect, stack)
+      if (after === null) return fault(text, offset, EXPECTED[expect])
+      expect = after
+    }
+    offset += token?.length ?? 0
+  }
+  if (expect === 'done') return null
+  return fault(text, text.length, text.trim() === '' ? 'it is empty' : 'it ends too early')
+}
