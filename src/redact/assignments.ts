@@ -1,0 +1,60 @@
+import { hasSpace, looksRandom, looksSecret } from './looks-secret.js'
+import { findShape, type Shape } from './shape.js'
+
+const KEY_NAME =
+  '(?:api|access|auth|secret|private|signing|encryption)[_ -]?key|' +
+  '(?:access|refresh|id|auth|bot|oauth|session|bearer|api|device|gateway)[_ -]?token|' +
+  '(?:client|app|webhook|signing)[_ -]?secret'
+const PASSWORD_NAME = 'pass(?:word|wd|phrase)'
+const SHORT_NAME = '\\b(?:token|access|refresh|secret)'
+const VARIABLE_NAME = '(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)'
+
+const SIGN = '\\s{0,3}[:=]>?\\s{0,3}'
+const OPEN = '\\\\?["\']'
+/** Up to the quote that closes it; in text that is itself JSON-escaped, up to the escaped quote. */
+const QUOTED =
+  `(?:(?<=\\\\["'])[^"'\\\\\\n]{6,}|(?<=(?<!\\\\)")(?:[^"\\\\\\n]|\\\\[^\\n]){6,}|` +
+  `(?<=(?<!\\\\)')(?:[^'\\\\\\n]|\\\\[^\\n]){6,})`
+const BARE = '[^\\s"\'`,;&<>(){}\\[\\]|\\\\]{6,}'
+
+const quoted = (name: string): RegExp =>
+  new RegExp(`(?<lead>(?:${name})(?:${OPEN})?${SIGN}${OPEN})${QUOTED}`, 'gi')
+const bare = (name: string, sign: string, flags: string): RegExp =>
+  new RegExp(`(?<lead>(?:${name})${sign})${BARE}`, flags)
+
+/** The id under which all of these are counted and marked. */
+export const ASSIGNED = 'assigned-secret'
+const id = ASSIGNED
+const isToken = (value: string): boolean => looksSecret(value) && !hasSpace(value)
+const isLongToken = (value: string): boolean =>
+  value.length >= 20 && looksRandom(value) && /^[\w.~+/=-]+$/.test(value)
+
+const QUOTED_SHAPES: readonly Shape[] = [
+  { id, pattern: quoted(KEY_NAME), accepts: isToken },
+  { id, pattern: quoted(PASSWORD_NAME), accepts: looksSecret },
+  { id, pattern: quoted(SHORT_NAME), accepts: isLongToken },
+  {
+    id,
+    pattern: new RegExp(`(?<lead>${VARIABLE_NAME}(?:${OPEN})?${SIGN}${OPEN})${QUOTED}`, 'g'),
+    accepts: isToken,
+  },
+]
+
+/** `apiKey: "…"`, `ANTHROPIC_API_KEY=…`, `"access_token": "…"`, `?api_key=…`, `--token …`. */
+export const ASSIGNMENTS: readonly Shape[] = [
+  ...QUOTED_SHAPES,
+  { id, pattern: bare(`${KEY_NAME}|${PASSWORD_NAME}`, SIGN, 'gi'), accepts: looksRandom },
+  { id, pattern: bare(SHORT_NAME, SIGN, 'gi'), accepts: isLongToken },
+  { id, pattern: bare(VARIABLE_NAME, '=', 'g'), accepts: isToken },
+  {
+    id,
+    pattern: bare('(?<![\\w-])--(?:[a-z]{1,20}-){0,3}(?:token|key|secret|password)', '(?:=|\\s{1,3})', 'g'),
+    accepts: looksRandom,
+  },
+]
+
+/** True where a document's key says that its value, a text, is a secret. */
+export const isAssignedSecret = (key: string, value: string): boolean => {
+  const line = `${JSON.stringify(key)}: ${JSON.stringify(value)}`
+  return QUOTED_SHAPES.some((shape) => findShape(shape, line, 0).length > 0)
+}

@@ -1,0 +1,48 @@
+import { wordyEnds } from './vocabulary.js'
+
+const ISSUED_PREFIX = new RegExp(
+  `^(?:(?:Bearer|Basic|token)\\s*)?(?:${[
+    'sk-ant-(?:[a-z]{2,12}\\d{0,2}-)?',
+    'sk-(?:(?:proj|svcacct|admin|or-v1|or)-)?',
+    'gh[pousr]_|github_pat_|glpat-|hf_|npm_',
+    'xox[abeprs]-|xapp-',
+    'AIza|ya29\\.|GOCSPX-',
+    'AKIA|ASIA',
+    'gsk_|xai-|pplx-',
+    '-----BEGIN[A-Z ]+-----\\s*',
+  ].join('|')})`,
+)
+const ARMOUR_END = /\s*-----END[A-Z ]+-----\s*$/
+
+/** True for what every token of a kind begins with, and nothing more: `sk-ant-api03-`. */
+export const isPublicPrefix = (text: string): boolean => ISSUED_PREFIX.exec(text)?.[0] === text
+
+const RUN = 12
+const PAST_PUBLIC = 4
+const MEANINGFUL = /[\p{L}\p{N}]/u
+
+/** The shortest run of `text` (read from its start) that has enough letters and digits not to be a ruler. */
+const meaningful = (text: string, atLeast: number): number => {
+  let run = 0
+  let found = 0
+  for (const character of text) {
+    if (run >= atLeast && found >= PAST_PUBLIC) break
+    run += character.length
+    if (MEANINGFUL.test(character)) found += 1
+  }
+  return run
+}
+
+/**
+ * How many characters from a secret's start (`head`) and up to its end (`tail`) give it away: 12, or 4 past a public
+ * part such as `sk-ant-oat01-`, which alone gives nothing away. Never more than the text has.
+ */
+export const edges = (text: string): { readonly head: number; readonly tail: number } => {
+  const issued = ISSUED_PREFIX.exec(text)?.[0].length ?? 0
+  const armour = ARMOUR_END.exec(text)?.[0].length ?? 0
+  const wordy = wordyEnds(text)
+  const head = issued > 0 ? issued + PAST_PUBLIC : Math.max(RUN, wordy.head + PAST_PUBLIC)
+  const tail = Math.max(RUN, armour + PAST_PUBLIC, wordy.tail + PAST_PUBLIC)
+  const backwards = [...text].reverse().join('')
+  return { head: meaningful(text, head), tail: meaningful(backwards, tail) }
+}

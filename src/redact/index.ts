@@ -1,0 +1,7 @@
+export {
+  createRedactor,
+  type KnownSecret,
+  type LedgerEntry,
+  type OutputRedactor,
+  WITHHELD,
+} from './redactor.js'

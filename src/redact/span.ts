@@ -1,0 +1,44 @@
+/** A part of a text to be replaced. `start` and `end` (excluded) count UTF-16 code units. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+  readonly replacement: string
+  /** What the ledger counts it under. */
+  readonly by: string
+  /** A secret known in full, found in full: nothing else has a better claim to this part. */
+  readonly whole: boolean
+}
+
+const KNOWS = /[\p{L}\p{N}]/u
+
+const strongestFirst = (a: Span, b: Span): number =>
+  Number(b.whole) - Number(a.whole) || b.end - b.start - (a.end - a.start)
+
+/**
+ * Replaces every span. Where spans overlap, the strongest takes its part whole and the others what is left of
+ * theirs: nothing that any of them covers stays, except a left-over without a letter or digit (a closing quote).
+ * Equal claims go to the one given first.
+ */
+export const replaceSpans = (text: string, spans: readonly Span[], count: (by: string) => void): string => {
+  const ordered = [...spans].sort(strongestFirst)
+  const owners = new Uint32Array(text.length)
+  for (const [index, span] of ordered.entries()) {
+    for (let at = span.start; at < span.end; at += 1) if (owners[at] === 0) owners[at] = index + 1
+  }
+  const pieces: string[] = []
+  let start = 0
+  while (start < text.length) {
+    let end = start + 1
+    while (end < text.length && owners[end] === owners[start]) end += 1
+    const part = text.slice(start, end)
+    const span = ordered[(owners[start] ?? 0) - 1]
+    const leftOver = span !== undefined && end - start < span.end - span.start
+    if (span === undefined || (leftOver && !KNOWS.test(part))) pieces.push(part)
+    else {
+      pieces.push(span.replacement)
+      count(span.by)
+    }
+    start = end
+  }
+  return pieces.join('')
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { PATTERNS } from '../../src/redact/patterns.js'
+import { knowing, noise, withRedactors } from './boundary.js'
+
+const upper = (length: number): string => noise(length, 21).toUpperCase()
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+const JWT = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url({ sub: '12345' })}.${noise(43, 22)}`
+const PEM = (kind: string): string =>
+  `-----BEGIN ${kind}PRIVATE KEY-----\n${noise(64, 23)}\n${noise(64, 24)}\n${noise(20, 25)}==\n-----END ${kind}PRIVATE KEY-----`
+const BASIC = Buffer.from(`aladdin:${noise(12, 26)}`).toString('base64')
+
+/** What stands before, the secret, what stands after; each stands for more of its kind. */
+const FOUND: readonly (readonly [id: string, before: string, secret: string, after: string])[] = [
+  ['anthropic', 'is ', `sk-ant-oat01-${noise(95)}`, '.'],
+  ['anthropic', 'is', `sk-ant-api03-${noise(6)}`, '…'],
+  ['openai', '"', `sk-${noise(48)}`, '"'],
+  ['openai', '\\n', `sk-proj-${noise(60)}`, '\\n'],
+  ['openai', `${String.fromCharCode(27)}[31m`, `sk-or-v1-${noise(64)}`, `${String.fromCharCode(27)}[0m`],
+  ['openai', 'k%3D', `sk-${noise(48)}`, '%26'],
+  ['jwt', 'at ', JWT, ', ok'],
+  ['jwt', '', JWT.slice(0, -20), ''],
+  ['github', 'x', `ghp_${noise(36)}`, ' '],
+  ['github', 'x', `gho_${noise(36)}`, ' '],
+  ['github', ' ', `github_pat_${noise(22)}_${noise(59)}`, ' '],
+  ['gitlab', ' ', `glpat-${noise(20)}`, ' '],
+  ['slack', ' ', `xoxb-1234567890-${noise(24)}`, ' '],
+  ['slack', ' ', `xapp-1-${noise(24)}`, ' '],
+  ['google', ' ', `AIza${noise(35)}`, ' '],
+  ['google', ' ', `ya29.${noise(60)}`, ' '],
+  ['google', ' ', `GOCSPX-${noise(28)}`, ' '],
+  ['aws', ' ', `AKIA${upper(16)}`, ' '],
+  ['groq', ' ', `gsk_${noise(52)}`, ' '],
+  ['xai', ' ', `xai-${noise(80)}`, ' '],
+  ['perplexity', ' ', `pplx-${noise(48)}`, ' '],
+  ['huggingface', ' ', `hf_${noise(34)}`, ' '],
+  ['npm', ' ', `npm_${noise(36)}`, ' '],
+  ['telegram-bot', 'bot', `123456789:AA${noise(33)}`, '/getMe'],
+  ['bearer', 'authorization: Bearer ', noise(40), '\r\n'],
+  ['bearer', 'authorization: bearer ', `a.b-c_${noise(9)}==`, '"'],
+  ['basic', 'Authorization: Basic ', BASIC, '\n'],
+  ['private-key', 'a\n', PEM(''), '\nz'],
+  ['private-key', 'a\n', PEM('RSA '), '\nz'],
+  ['private-key', 'a\n', PEM('EC ').replace('\n', '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES,1A2B\n\n'), '\nz'],
+  ['private-key', '{"k":"', PEM('OPENSSH ').replaceAll('\n', '\\n'), '\\n"}'],
+  ['url-password', 'https://me:', 'p:a@s$w0rd', '@example.org/x'],
+  ['url-password', 'redis://:', noise(12), '@127.0.0.1:6379'],
+  ['assigned-secret', 'apiKey: "', 'opaque-letters', '"'],
+  ['assigned-secret', "api_key = '", 'a"b\\\'c;d}efg', "',"],
+  ['assigned-secret', '{"access_token": "', noise(20), '", "a": 1}'],
+  ['assigned-secret', '{\\"refreshToken\\":\\"', noise(20), '\\",\\"a\\":1}'],
+  ['assigned-secret', 'ANTHROPIC_API_KEY=', 'only-letters-here', ' node x'],
+  ['assigned-secret', 'export GH_TOKEN="', noise(20), '"'],
+  ['assigned-secret', 'https://h/x?api_key=', noise(20), '&y=1'],
+  ['assigned-secret', 'x-api-key: ', noise(20), '\r\n'],
+  ['assigned-secret', '{"password": "', 'correct horse battery staple', '"}'],
+  ['assigned-secret', '{"token": "', noise(48), '"}'],
+  ['assigned-secret', 'run --token ', noise(20), ' --json'],
+  ['assigned-secret', 'run --api-key=', noise(20), ' --json'],
+]
+
+describe('a secret nobody has told of', () => {
+  for (const [id, before, secret, after] of FOUND) {
+    it(`is taken out by ${id} after ${JSON.stringify(before)}`, () => {
+      expect(withRedactors().redact(before + secret + after)).toBe(`${before}[redacted ${id}]${after}`)
+    })
+  }
+
+  it('is looked for by patterns that each have a case here', () => {
+    expect(new Set(FOUND.map(([id]) => id))).toEqual(new Set(PATTERNS.map(({ id }) => id)))
+  })
+
+  it('is taken out whole where it begins like a known one', () => {
+    const other = `${JWT.slice(0, -43)}${noise(43, 99)}`
+    const redactor = knowing(JWT)
+    expect(redactor.redact(other)).toBe('[redacted jwt]')
+    expect(redactor.ledger()).toEqual([{ by: 'jwt', count: 1 }])
+  })
+})
