@@ -77,7 +77,7 @@ export interface ModelsStatus {
       readonly profiles: readonly ProfileHealth[]
       readonly providers: readonly ProviderHealth[]
     }
-    /** The effective order of every provider listed. */
+    /** The effective order of every provider listed, under its spelling and under its one id. */
     readonly order: Readonly<Record<string, readonly string[]>>
   }
 }

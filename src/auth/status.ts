@@ -3,6 +3,7 @@ import { DAY_MS, type ProfileHealth, type ProviderHealth, profileHealth, provide
 import { own } from './mapping.js'
 import { modelLabel, providersInUse, resolveConfiguredModelRef, resolveModelRef } from './models.js'
 import { effectiveOrder } from './order.js'
+import { normalizeProviderId } from './provider-id.js'
 import { providerStatus } from './provider-status.js'
 import type { ModelsStatus, ProviderStatus, StatusInput, UnusableProfile } from './status-types.js'
 import { unusability } from './usability.js'
@@ -92,7 +93,10 @@ export const modelsStatus = (input: StatusInput): ModelsStatus => {
       unusableProfiles: unusableProfiles(input),
       oauth: { warnAfterMs, ...health(input, providers) },
       order: Object.fromEntries(
-        providers.map((provider) => [provider, effectiveOrder({ store, config, provider, now })]),
+        [...providers, ...providers.map(normalizeProviderId)].map((provider) => [
+          provider,
+          effectiveOrder({ store, config, provider, now }),
+        ]),
       ),
     },
   }

@@ -1,6 +1,5 @@
-import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
-import { posix, win32 } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { dirname, join, posix, win32 } from 'node:path'
 import type { FoundProgram, ProbeContext } from '../contract/index.js'
 import { platformVariable } from './host.js'
 
@@ -12,22 +11,6 @@ const isFile = (path: string): Promise<boolean> =>
     () => false,
   )
 
-const isExecutable = (path: string): Promise<boolean> =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  )
-
-/** The names a shell would try. On Windows only a file with one of these endings can be run at all. */
-const namesOf = (name: string, { env, platform }: WhichHost): readonly string[] => {
-  if (platform !== 'win32') return [name]
-  const endings = (platformVariable(env, 'PATHEXT', platform) || '.COM;.EXE;.BAT;.CMD').split(';')
-  const lower = name.toLowerCase()
-  const isWhole = endings.some((ending) => ending !== '' && lower.endsWith(ending.toLowerCase()))
-  const longer = endings.filter((ending) => ending !== '').map((ending) => `${name}${ending.toLowerCase()}`)
-  return isWhole ? [name, ...longer] : longer
-}
-
 /** The folders on PATH, made absolute. An empty entry is the working folder, but on Windows it is nothing. */
 const foldersOf = ({ env, platform, cwd }: WhichHost): readonly string[] => {
   const path = platformVariable(env, 'PATH', platform)
@@ -38,21 +21,25 @@ const foldersOf = ({ env, platform, cwd }: WhichHost): readonly string[] => {
 }
 
 /**
- * Looks a program up on a search path as a shell does, but tells all it meets. The package `which` does not fit: it
- * leaves out files that may not be run, which are just what a doctor is asked about, and resolves relative entries
- * against the process's folder, not the given one.
+ * Looks a program up on a search path as a shell does, but tells all it meets: `which` finds what can be run, one
+ * folder at a time, since it would take relative ones for the process's own; and beside it stands what has the name
+ * and may not be run, which is just what a doctor is asked about.
  */
 export const createWhich = (host: WhichHost): ((name: string) => Promise<readonly FoundProgram[]>) => {
+  const pathExt = platformVariable(host.env, 'PATHEXT', host.platform)
+  const options = { all: true, nothrow: true, ...(pathExt === undefined ? {} : { pathExt }) } as const
   return async (name) => {
     if (name === '' || name.includes('/') || (host.platform === 'win32' && name.includes('\\'))) return []
-    const { join } = host.platform === 'win32' ? win32 : posix
-    const names = namesOf(name, host)
-    const paths = new Set(foldersOf(host).flatMap((folder) => names.map((each) => join(folder, each))))
-    const found = await Promise.all(
-      [...paths].map(async (path) =>
-        (await isFile(path)) ? [{ path, executable: await isExecutable(path) }] : [],
-      ),
-    )
-    return found.flat()
+    const { default: which } = await import('which')
+    const lookIn = async (folder: string): Promise<readonly FoundProgram[]> => {
+      const found = (await which(name, { ...options, path: folder })) ?? []
+      const runnable = found.filter((path) => dirname(path) === folder)
+      const path = join(folder, name)
+      const isBlocked = host.platform !== 'win32' && !runnable.includes(path) && (await isFile(path))
+      return isBlocked
+        ? [{ path, executable: false }]
+        : runnable.map((each) => ({ path: each, executable: true }))
+    }
+    return (await Promise.all([...new Set(foldersOf(host))].map(lookIn))).flat()
   }
 }

@@ -1,0 +1,91 @@
+import { config } from '../../plugins/clawdbot/facts/config.js'
+import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
+import { clock, settings } from '../../plugins/host/facts.js'
+import { agentViews } from '../../src/auth/agent-view.js'
+import type { AuthConfig } from '../../src/auth/config.js'
+import { CLAUDE_CLI_PROFILE } from '../../src/auth/credential.js'
+import { type ExpiryState, expiryState, expiryStops } from '../../src/auth/expiry.js'
+import { type HeldProfile, heldProfiles } from '../../src/auth/held-profiles.js'
+import { normalizeProviderId } from '../../src/auth/provider-id.js'
+import { renewalCommand } from '../../src/auth/renewal.js'
+import { defineCheck, type Finding, type Messages, type Severity } from '../../src/contract/index.js'
+
+const messages = {
+  expired: {
+    what: 'The profile {{profile}} of agent {{agent}} expired {{spanMs|duration}} ago and cannot renew itself.',
+    why: 'The bot gets no answer with it, and nothing but a new token or login mends that.',
+    next: 'Run `{{cli}} {{command}}`.',
+  },
+  expiring: {
+    what: 'The profile {{profile}} of agent {{agent}} expires in {{spanMs|duration}} and cannot renew itself.',
+    why: 'From then on the bot gets no answer with it.',
+    next: 'Run `{{cli}} {{command}}`.',
+  },
+  loginExpired: {
+    what: 'The login {{profile}} of agent {{agent}} expired {{spanMs|duration}} ago and has a refresh token.',
+    why: 'The bot renews it when it uses it next; whether that succeeds is not known before.',
+  },
+  loginExpiring: {
+    what: 'The login {{profile}} of agent {{agent}} expires in {{spanMs|duration}} and has a refresh token.',
+    why: 'The bot renews it when it uses it after that.',
+  },
+  noExpiry: {
+    what: 'The token {{profile}} of agent {{agent}} has no date of expiry in the store.',
+    why: 'A token of `claude setup-token` lives for a year, and without a date nothing can warn before it ends.',
+  },
+} satisfies Messages
+
+const SEVERITY: Readonly<Record<ExpiryState, Severity>> = {
+  expired: 'warning',
+  expiring: 'warning',
+  loginExpired: 'info',
+  loginExpiring: 'info',
+  noExpiry: 'info',
+}
+
+export default defineCheck({
+  id: 'auth/expiry',
+  title: 'No stored token or login has expired, or is about to',
+  docsUrl: 'docs/checks/auth/expiry.md',
+  severity: 'warning',
+  tags: ['auth', 'expiry'],
+  needs: { stores, config, clock, settings },
+  messages,
+  applies: ({ stores, config }) =>
+    knownProfiles(stores, config.config).some(({ credential }) => credential.type !== 'api_key')
+      ? true
+      : { skip: 'no agent has a token or a login' },
+  evaluate: ({ stores, config, clock: { now }, settings }) =>
+    knownProfiles(stores, config.config).flatMap((held): Finding<typeof messages>[] => {
+      const { id, credential, owner, reporter } = held
+      const messageId = expiryState(credential, now, settings.warnWithinMs)
+      if (messageId === null) return []
+      const stops = messageId === 'expired' && expiryStops(held, config.envKeys, now)
+      const store = stores.find(({ agent }) => agent.id === owner)
+      return [
+        {
+          messageId,
+          subject: `agent:${reporter}/profile:${id}`,
+          severity: stops ? 'error' : SEVERITY[messageId],
+          data: { agent: owner, profile: id, ...datesOf(held, messageId, now) },
+          evidence: store === undefined ? [] : [{ kind: 'file', path: store.agent.storePath }],
+          causedBy:
+            id === CLAUDE_CLI_PROFILE && messageId !== 'noExpiry'
+              ? ['claude/subscription', 'claude/credentials']
+              : [],
+        },
+      ]
+    }),
+})
+
+const knownProfiles = (files: readonly AgentStore[], config: AuthConfig): readonly HeldProfile[] =>
+  heldProfiles(agentViews(files, config).filter(({ known }) => known))
+
+/** `spanMs` is since or until the date. */
+const datesOf = ({ credential }: HeldProfile, state: ExpiryState, now: number) => {
+  const provider = normalizeProviderId(credential.provider)
+  const expiresAt = credential.type === 'api_key' ? undefined : credential.expires
+  if (expiresAt === undefined || state === 'noExpiry') return { provider }
+  const spanMs = Math.abs(expiresAt - now)
+  return { provider, expiresAt, spanMs, command: renewalCommand(provider) }
+}

@@ -1,0 +1,262 @@
+import { binary } from '../../plugins/claude-code/facts/binary.js'
+import { credentials, type FileCandidate } from '../../plugins/claude-code/facts/credentials.js'
+import { overrides } from '../../plugins/claude-code/facts/overrides.js'
+import { config } from '../../plugins/clawdbot/facts/config.js'
+import { stores } from '../../plugins/clawdbot/facts/stores.js'
+import { account, clock } from '../../plugins/host/facts.js'
+import { agentViews, relianceOn } from '../../src/auth/agent-view.js'
+import { configDirFault } from '../../src/auth/claude-code/config-dir-fault.js'
+import { guardFaults } from '../../src/auth/claude-code/file-guard.js'
+import { folderOf, loginPlace } from '../../src/auth/claude-code/login-place.js'
+import { severityWithoutLogin } from '../../src/auth/claude-code/login-severity.js'
+import { troubleOf } from '../../src/auth/claude-code/login-trouble.js'
+import { overrideEvidence } from '../../src/auth/claude-code/override-evidence.js'
+import { environmentToken, unstoredToken } from '../../src/auth/claude-code/unstored-token.js'
+import { CLAUDE_CLI_PROFILE } from '../../src/auth/credential.js'
+import { providersInUse } from '../../src/auth/models.js'
+import { defineCheck, type Finding, type Messages, outcomeOf, type Values } from '../../src/contract/index.js'
+
+const CONFIG_DIR = 'claude/config-dir'
+
+const BROKEN = 'The bot gets its Claude login from here, and as it is there is none to get.'
+const UNKNOWN = 'Whether Claude Code is logged in is not known, and its login cannot reach the bot.'
+const LOG_IN = 'Run `claude` and log in again.'
+const SET_UP = 'To give the bot a login, run `{{cli}} models auth setup-token --provider anthropic`.'
+
+const messages = {
+  absent: {
+    what: 'Claude Code is not logged in: there is no {{path|path}}.',
+    why: 'Without a login there is no Claude subscription that the bot could use.',
+    next: SET_UP,
+  },
+  absentOnMac: {
+    what: 'Claude Code is not logged in: the Keychain has no login, and there is no {{path|path}}.',
+    why: 'Without a login there is no Claude subscription that the bot could use.',
+    next: SET_UP,
+  },
+  loggedOut: {
+    what: 'Claude Code is not logged in: {{path|path}} holds no login.',
+    why: 'Without a login there is no Claude subscription that the bot could use.',
+    next: SET_UP,
+  },
+  elsewhere: {
+    what: '{{variable}} makes Claude Code look in {{path|path}}, where there is no login; there is one in {{other|path}}.',
+    why: 'Claude Code does not fall back to another folder: it counts as logged out.',
+    next: 'Run `unset {{variable}}`, and delete the line that sets it.',
+  },
+  onlyInEnvironment: {
+    what: '{{name}} holds a Claude token, and it is stored nowhere.',
+    why: 'Claude Code uses it, but the gateway does not read that variable: the bot has no such token.',
+    next: 'Store it with `{{cli}} models auth paste-token --provider anthropic`.',
+  },
+  blanked: {
+    what: 'The login in {{where|path}} was emptied, as a failed renewal leaves it.',
+    why: 'Claude Code was logged in and no longer is; the bot cannot get a login from it.',
+    next: LOG_IN,
+  },
+  empty: { what: '{{where|path}} is empty.', why: BROKEN, next: LOG_IN },
+  notText: { what: '{{where|path}} does not hold text.', why: BROKEN, next: LOG_IN },
+  unparseable: {
+    what: '{{where|path}} is not JSON: it breaks off or goes wrong at {{line}}:{{column}}.',
+    why: BROKEN,
+    next: LOG_IN,
+  },
+  wrongShape: {
+    what: '{{where|path}} is JSON, but not a login as Claude Code writes it: see {{at}}.',
+    why: BROKEN,
+    next: LOG_IN,
+  },
+  folder: {
+    what: '{{where|path}} is a folder, and should be a file.',
+    why: 'Claude Code can neither read nor store a login there.',
+    next: 'Move it away with `mv "{{where}}" "{{where}}.moved"`, then run `claude` and log in.',
+  },
+  danglingLink: {
+    what: '{{where|path}} is a link to {{target|path}}, which does not exist.',
+    why: BROKEN,
+    next: 'Remove the link with `rm "{{where}}"`, then run `claude` and log in.',
+  },
+  denied: {
+    what: '{{where|path}} may not be read by the user this runs as.',
+    why: UNKNOWN,
+    next: 'Run `ls -ld "{{folder}}" "{{where}}"` to see whose it is, and give it back to its user.',
+  },
+  readFailed: {
+    what: '{{where|path}} could not be read: {{reason}}.',
+    why: UNKNOWN,
+    next: 'Look at it with `ls -l "{{where}}"`.',
+  },
+  keychainLocked: {
+    what: 'The Keychain is locked, as it is in a session over SSH.',
+    why: UNKNOWN,
+    next: 'Run `security unlock-keychain`, then `{{cli}} doctor --keychain`.',
+  },
+  keychainDenied: {
+    what: 'The Keychain did not let this program read {{where}}.',
+    why: UNKNOWN,
+    next: 'Run `{{cli}} doctor --keychain` and allow it.',
+  },
+  keychainTimeout: {
+    what: 'The Keychain gave no answer in time; a window may be waiting for a password.',
+    why: UNKNOWN,
+    next: 'Answer that window, then run `{{cli}} doctor --keychain`.',
+  },
+  keychainNotAsked: {
+    what: 'The Keychain was not asked for {{where}} ({{reason}}).',
+    why: UNKNOWN,
+    next: 'Run `{{cli}} doctor --keychain` in a terminal.',
+  },
+  keychainFailed: {
+    what: 'The Keychain could not be read: {{reason}}.',
+    why: UNKNOWN,
+    next: 'Open Keychain Access and look for {{where}}.',
+  },
+  tooOpen: {
+    what: '{{path|path}} may be used by others than its owner (mode {{mode|mode}}).',
+    why: 'Whoever can read it can use the Claude account.',
+    next: 'Run `{{cli}} doctor --fix`.',
+  },
+  wrongOwner: {
+    what: '{{path|path}} belongs to another user (uid {{owner}}; this runs as {{uid}}).',
+    why: 'Claude Code cannot renew a login that it may not write; a run under sudo leaves such a file.',
+    next: 'Run `sudo chown "$(id -un)" "{{path}}"`.',
+  },
+  runAsRoot: {
+    what: '{{path|path}} belongs to uid {{owner}}, and this runs as root.',
+    why: 'What root may read, and where root looks, is not what that user gets.',
+    next: 'Run `{{cli}} doctor` as that user.',
+  },
+  configDirEmpty: {
+    what: 'CLAUDE_CONFIG_DIR is set and empty: Claude Code looks in the current folder, {{folder|path}}.',
+    why: 'Which login counts depends on the folder that a command, or the bot, is started in.',
+    next: 'Run `unset CLAUDE_CONFIG_DIR`, and delete the line that sets it.',
+  },
+  configDirRelative: {
+    what: '{{variable}} is a relative path: from here it is {{folder|path}}.',
+    why: 'Which login counts depends on the folder that a command, or the bot, is started in.',
+    next: 'Give it in full: `export {{variable}}="{{folder}}"`',
+  },
+  overridden: {
+    what: '{{name}} makes Claude Code ignore its stored login.',
+    why: '`claude` here uses and pays by another credential than the login that the bot gets.',
+  },
+} satisfies Messages
+
+type Found = Finding<typeof messages>
+
+const needs = { credentials, overrides, binary: outcomeOf(binary), config, stores, account, clock }
+type Facts = Values<typeof needs>
+
+export default defineCheck({
+  id: 'claude/credentials',
+  title: 'Claude Code has a login that can be read, and by its owner alone',
+  docsUrl: 'docs/checks/claude/credentials.md',
+  severity: 'warning',
+  tags: ['claude', 'auth'],
+  needs,
+  messages,
+  applies: (facts) => {
+    const isUsed = viewsOf(facts).some((view) => providersInUse(view.config).includes('anthropic'))
+    return isUsed || isStored(facts)
+      ? true
+      : { skip: 'no agent uses a model of anthropic, and no login of Claude Code is stored' }
+  },
+  evaluate: (facts) => {
+    const { credentials, overrides, account } = facts
+    const file = credentials.files.find((candidate) => candidate.used)
+    if (file === undefined) return []
+    return [
+      ...(credentials.used === 'file' ? ofConfigDir(file) : []),
+      ...(credentials.reading.state === 'found' ? ofOverrides(overrides) : withoutLogin(facts, file)),
+      ...(account.platform === 'win32'
+        ? []
+        : credentials.files.flatMap((each) => ofGuard(each, account.uid))),
+    ]
+  },
+})
+
+const viewsOf = ({ stores, config }: Pick<Facts, 'stores' | 'config'>) => agentViews(stores, config.config)
+
+const isStored = (facts: Facts): boolean =>
+  viewsOf(facts).some((view) => Object.hasOwn(view.store.profiles, CLAUDE_CLI_PROFILE))
+
+const ofConfigDir = ({ decided, path }: FileCandidate): readonly Found[] => {
+  const messageId = configDirFault(decided)
+  if (messageId === null || decided.by === 'home') return []
+  const data = { variable: decided.by, folder: folderOf(path) }
+  return [{ messageId, subject: CONFIG_DIR, data, evidence: [{ kind: 'environment', name: decided.by }] }]
+}
+
+const ofOverrides = (overrides: Facts['overrides']): readonly Found[] =>
+  overrides.slice(0, 1).map((strongest) => ({
+    messageId: 'overridden',
+    subject: 'claude/overrides',
+    severity: 'info',
+    data: { name: strongest.name },
+    evidence: [overrideEvidence(strongest, overrides)],
+  }))
+
+const withoutLogin = (facts: Facts, file: FileCandidate): readonly Found[] => {
+  const { overrides, config, clock } = facts
+  const { used, reading, keychain } = facts.credentials
+  const views = viewsOf(facts)
+  const reliance = relianceOn('anthropic', views, config.envKeys, clock.now)
+  const trouble = troubleOf(used, reading)
+  const severity = severityWithoutLogin(trouble, reliance, isStored(facts))
+  const token = unstoredToken(overrides, views, config.envKeys)
+  const found: readonly Found[] =
+    trouble === null
+      ? missing(facts, file).map((each) => ({ ...each, severity }))
+      : [
+          {
+            messageId: trouble,
+            severity,
+            ...loginPlace(file.path, used === 'keychain' ? keychain : null, reading),
+          },
+        ]
+  if (token === null) return found
+  return [
+    ...found,
+    {
+      messageId: 'onlyInEnvironment',
+      subject: `claude/environment:${token.name}`,
+      severity: reliance === 'nothing' ? 'error' : 'info',
+      data: { name: token.name },
+      evidence: [overrideEvidence(token, overrides)],
+    },
+  ]
+}
+
+/** A token in the environment stands in for a login: then none is missing. */
+const missing = ({ credentials, overrides, binary }: Facts, file: FileCandidate): readonly Found[] => {
+  const { path, decided, stat } = file
+  const found = { subject: 'claude/credentials:file', evidence: [{ kind: 'file', path }] } as const
+  const other = credentials.files.find((each) => !each.used && each.reading.state === 'found')
+  if (other !== undefined && decided.by !== 'home')
+    return [
+      {
+        ...found,
+        messageId: 'elsewhere',
+        data: { variable: decided.by, path, other: other.path },
+        evidence: [{ kind: 'environment', name: decided.by }, ...found.evidence],
+        ...(decided.form === 'absolute' ? {} : { causedBy: [`claude/credentials#${CONFIG_DIR}`] }),
+      },
+    ]
+  if (environmentToken(overrides) !== null) return []
+  const messageId = stat !== null ? 'loggedOut' : credentials.keychain !== null ? 'absentOnMac' : 'absent'
+  const { onPath, offPath } = binary.status === 'ok' ? binary.value : { onPath: [], offPath: [] }
+  const cannotLogIn = binary.status === 'ok' && ![...onPath, ...offPath].some((each) => each.executable)
+  return [{ ...found, messageId, data: { path }, ...(cannotLogIn ? { causedBy: ['claude/binary'] } : {}) }]
+}
+
+const ofGuard = ({ path, used, stat, reading }: FileCandidate, uid: number): readonly Found[] =>
+  stat === null
+    ? []
+    : guardFaults(stat, uid, reading.state !== 'denied').map(({ fault, data }) => ({
+        messageId: fault,
+        subject: used ? 'claude/credentials:file' : 'claude/credentials:home-file',
+        severity: fault === 'runAsRoot' ? 'info' : 'warning',
+        data: { path, ...data },
+        evidence: [{ kind: 'file', path }],
+        ...(fault === 'tooOpen' ? { fixes: ['claude/restrict-credentials'] } : {}),
+      }))

@@ -1,0 +1,27 @@
+import { readSyncData } from '../../../src/auth/sync-data.js'
+import { defineFix } from '../../../src/contract/index.js'
+import { stores } from '../facts/stores.js'
+
+/** Works from what the finding carries: where a login comes from is another plugin's knowledge. */
+export const sync = defineFix({
+  id: 'auth/sync',
+  title: "Bring the command-line login in Clawdbot's store up to date",
+  risk: 'automatic',
+  needs: { stores },
+  touches: [stores],
+  plan: ({ stores }, { data }) => {
+    const wanted = readSyncData(data)
+    const found = stores.find((store) => store.agent.id === wanted?.agent)
+    if (wanted === null || found === undefined) return { refuse: 'there is no such store any more' }
+    const { edits, initial } = wanted
+    const path = found.agent.storePath
+    const { state } = found.reading
+    if (state === 'absent' && initial !== null)
+      return [{ op: 'write', path, before: 'absent', after: { json: initial }, mode: 0o600, lock: true }]
+    if (state === 'ok' && found.file !== null && edits.length > 0) {
+      const { sha256 } = found.file
+      return [{ op: 'patch', path, dialect: 'json', before: { sha256 }, edits, lock: true }]
+    }
+    return { refuse: `the store has changed since it was judged (it is ${state} now)` }
+  },
+})

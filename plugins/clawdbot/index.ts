@@ -1,0 +1,24 @@
+import expiry from '../../checks/auth/expiry.js'
+import missingProvider from '../../checks/auth/missing-provider.js'
+import permissions from '../../checks/auth/permissions.js'
+import profileOrder from '../../checks/auth/profile-order.js'
+import store from '../../checks/auth/store.js'
+import syncCheck from '../../checks/auth/sync.js'
+import readable from '../../checks/config/readable.js'
+import { definePlugin } from '../../src/contract/index.js'
+import { agents } from './facts/agents.js'
+import { config } from './facts/config.js'
+import { stores } from './facts/stores.js'
+import { dropDeadIds } from './fixes/drop-dead-ids.js'
+import { restrictMode } from './fixes/restrict-mode.js'
+import { sync } from './fixes/sync.js'
+
+/** Clawdbot: its config, its agents and the stores their credentials are in. */
+export default definePlugin({
+  apiVersion: 1,
+  id: 'clawdbot',
+  facts: [agents, config, stores],
+  checks: [readable, store, permissions, syncCheck, profileOrder, expiry, missingProvider],
+  fixes: [sync, restrictMode, dropDeadIds],
+  redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
+})

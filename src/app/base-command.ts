@@ -1,0 +1,46 @@
+import { Command, Flags } from '@oclif/core'
+import { printJson, printOut } from './output.js'
+import { styleFor } from './style.js'
+
+/** What every command of this program shares: `--json`, the redaction boundary, and one place for what goes wrong. */
+export abstract class BaseCommand extends Command {
+  static override readonly enableJsonFlag = true
+
+  protected get cli(): string {
+    return this.config.bin
+  }
+
+  protected get style() {
+    return styleFor(process.stdout, process.env, process.platform)
+  }
+
+  override log(message = ''): void {
+    if (!this.jsonEnabled()) printOut(`${message}\n`)
+  }
+
+  override logJson(document: unknown): void {
+    printJson(document)
+  }
+
+  /** Everything thrown is told in one place, at the top: see main.ts. */
+  protected override async catch(error: Error): Promise<never> {
+    throw error
+  }
+}
+
+/** Flags that mean the same everywhere. */
+export const agentFlag = Flags.string({
+  summary: 'Look at this agent only.',
+  helpValue: 'ID',
+})
+
+export const syncFlag = Flags.boolean({
+  summary: "Copy Claude Code's credential into the store first. With --no-sync nothing is written.",
+  allowNo: true,
+  default: true,
+})
+
+export const keychainFlag = Flags.boolean({
+  summary: 'Read the macOS Keychain also without a terminal; with --no-keychain never. It may ask for leave.',
+  allowNo: true,
+})

@@ -1,0 +1,129 @@
+import type { CheckOutcome, Message, Severity } from '../contract/index.js'
+import { resolveCauses } from '../engine/causes.js'
+import type { CheckResult, JudgedFinding } from '../engine/judge.js'
+import type { FixRecord } from '../fix/fix-record.js'
+import { exitCodeOf, type FailOn, statusOf } from '../report/exit-code.js'
+import { fillMessage, type MessageSurroundings } from '../report/message.js'
+import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
+import { PACKAGE } from './called-as.js'
+import type { Run } from './open-run.js'
+import { version } from './version.js'
+
+export interface ReportInput {
+  readonly run: Run
+  readonly results: readonly CheckResult[]
+  readonly changes: readonly FixRecord[]
+  /** Unix milliseconds. */
+  readonly startedAt: number
+  readonly durationMs: number
+  /** The name this program was called by. */
+  readonly cli: string
+  readonly failOn: FailOn
+  readonly exitZero: boolean
+}
+
+const OUTCOMES: readonly CheckOutcome[] = ['pass', 'fail', 'skip', 'error', 'timeout']
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
+
+/** Puts a run into the document that is printed; from here on there are no secrets, only their pseudonyms. */
+export const buildReport = (input: ReportInput): Report => {
+  const { run, results, changes, startedAt, durationMs, cli, failOn, exitZero } = input
+  const { probes } = run.machine
+  const findings = results.flatMap((result) => result.findings)
+  const causes = resolveCauses(findings)
+  const around = { cli, home: probes.home }
+  const counted = {
+    checks: countBy(
+      OUTCOMES,
+      results.map((result) => result.outcome),
+    ),
+    findings: countBy(
+      SEVERITIES,
+      findings.map((finding) => finding.severity),
+    ),
+    rejectedPlugins: run.registry.rejected.length,
+  }
+  const report = {
+    reportVersion: 1 as const,
+    tool: { name: PACKAGE, version },
+    run: {
+      startedAt: new Date(startedAt).toISOString(),
+      durationMs,
+      platform: probes.platform,
+      node: process.version,
+      home: probes.home,
+      synced: run.settings.sync && !run.settings.dryRun,
+      dryRun: run.settings.dryRun,
+      warnWithinMs: run.settings.warnWithinMs,
+    },
+    summary: {
+      status: statusOf(counted),
+      exitCode: exitCodeOf(counted, failOn, exitZero),
+      checks: counted.checks,
+      findings: counted.findings,
+    },
+    checks: results.map((result) => reportCheck(result, causes, around)),
+    changes: changes.map(({ reason, diff, ...change }) => ({
+      ...change,
+      paths: [...change.paths],
+      reason: reason ?? null,
+      diff: diff ?? null,
+    })),
+    facts: run.facts
+      .records()
+      .map(({ id, status, reason, ms }) => ({ id, status, reason: reason ?? null, durationMs: ms })),
+    rejectedPlugins: [...run.registry.rejected],
+  }
+  return JSON.parse(JSON.stringify(report)) as Report
+}
+
+const countBy = <K extends string>(keys: readonly K[], found: readonly K[]): Record<K, number> => {
+  const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>
+  for (const key of found) counts[key] += 1
+  return counts
+}
+
+const reportCheck = (
+  result: CheckResult,
+  causes: ReadonlyMap<string, readonly string[]>,
+  around: MessageSurroundings,
+): ReportCheck => {
+  const { check, outcome, reason, ms, findings } = result
+  return {
+    id: check.id,
+    title: check.title,
+    tags: [...check.tags],
+    docs: check.docsUrl,
+    outcome,
+    reason: reason ?? null,
+    durationMs: ms,
+    findings: findings.map((finding) =>
+      reportFinding(
+        finding,
+        check.messages[finding.messageId] as Message,
+        causes.get(finding.id) ?? [],
+        around,
+      ),
+    ),
+  }
+}
+
+const reportFinding = (
+  finding: JudgedFinding,
+  message: Message,
+  causedBy: readonly string[],
+  around: MessageSurroundings,
+): ReportFinding => {
+  const { id, messageId, subject, severity, data = {}, evidence, fixes = [] } = finding
+  return {
+    id,
+    messageId,
+    subject,
+    severity,
+    ...fillMessage(message, data, around),
+    data: data as ReportFinding['data'],
+    evidence: [...evidence] as ReportFinding['evidence'],
+    fixes: [...fixes],
+    causedBy: [...causedBy],
+  }
+}

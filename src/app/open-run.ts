@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import { bundledPlugins } from '../../plugins/index.js'
+import { stateDir } from '../auth/paths.js'
+import type { AnyFix, Plugin } from '../contract/index.js'
+import { createFactStore, type FactStore } from '../engine/fact-store.js'
+import type { JudgedFinding } from '../engine/judge.js'
+import { createRegistry, type Registry } from '../engine/registry.js'
+import type { FixContext } from '../fix/fix-record.js'
+import { createJournal } from '../fix/journal.js'
+import { createMachine, type HostMachine, type MachineOptions } from '../ports/machine.js'
+import { createRedactor } from '../redact/index.js'
+import { PACKAGE } from './called-as.js'
+import { redactWith } from './output.js'
+import { Refusal } from './refusal.js'
+import type { RunSettings } from './settings.js'
+import { version } from './version.js'
+
+/** Shows a plan to somebody and returns whether it may be carried out. */
+export type Ask = (fix: AnyFix, finding: JudgedFinding, diff: string, enterMeans: boolean) => Promise<boolean>
+
+/** One run: the machine, what is known about it so far, and what may be done to it. */
+export interface Run {
+  readonly machine: HostMachine
+  readonly registry: Registry
+  readonly facts: FactStore
+  readonly settings: RunSettings
+  readonly fixContext: FixContext
+}
+
+export interface RunSurroundings {
+  readonly machine?: MachineOptions
+  /** The bundled ones by default. */
+  readonly plugins?: readonly Plugin[]
+  /** Undefined where nobody is there to be asked. */
+  readonly ask?: Ask | undefined
+}
+
+/** Opens a run. From here on every output is searched for the secrets it meets. */
+export const openRun = (settings: RunSettings, surroundings: RunSurroundings = {}): Run => {
+  const machine = createMachine({
+    ...surroundings.machine,
+    ...(settings.keychain === undefined ? {} : { keychainAllowed: settings.keychain }),
+  })
+  const { probes } = machine
+  if (probes.home === '')
+    throw new Refusal(
+      'NO_HOME',
+      'HOME is not set, and the system knows no home folder of this user.',
+      'Set HOME and run it again.',
+    )
+  const registry = createRegistry(surroundings.plugins ?? bundledPlugins)
+  const redactor = createRedactor({ known: machine.known, redactors: registry.redactors })
+  redactWith(redactor)
+  const { agent, warnWithinMs, timeoutMs } = settings
+  const facts = createFactStore(probes, { timeoutMs, settings: { agent, warnWithinMs } })
+  const journal = createJournal(machine.writer, {
+    folder: join(stateDir(probes), 'doctor'),
+    tool: `${PACKAGE} ${version}`,
+    now: probes.now,
+  })
+  const { ask } = surroundings
+  return {
+    machine,
+    registry,
+    facts,
+    settings,
+    fixContext: {
+      registry,
+      facts,
+      machine,
+      journal,
+      timeoutMs,
+      consent: {
+        fix: settings.fix,
+        yes: settings.yes,
+        force: settings.force,
+        dryRun: settings.dryRun,
+        automatic: settings.sync,
+        terminal: ask !== undefined,
+      },
+      mask: redactor.redact,
+      ask: ask ?? (async () => false),
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { createRedactor } from '../redact/index.js'
+
+/** Both ends of what this program says. Nothing reaches either but through redaction. */
+type Redactor = ReturnType<typeof createRedactor>
+
+let redactor: Redactor = createRedactor({ known: () => [], redactors: [] })
+
+/** From here on, outputs are also searched for what this run knows to be secret. */
+export const redactWith = (next: Redactor): void => {
+  redactor = next
+}
+
+export const redact = (text: string): string => redactor.redact(text)
+
+export const printOut = (text: string): void => {
+  process.stdout.write(redactor.redact(text))
+}
+
+export const printErr = (text: string): void => {
+  process.stderr.write(redactor.redact(text))
+}
+
+/** Prints one JSON document. Values are redacted before they are serialised, so that it stays parseable. */
+export const printJson = (document: unknown): void => {
+  const plain: unknown = JSON.parse(JSON.stringify(document ?? null))
+  process.stdout.write(`${JSON.stringify(redactor.redactJson(plain), null, 2)}\n`)
+}
+
+/** Resolves when everything printed has been handed over, also into a slow pipe. */
+export const drained = async (): Promise<void> => {
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((resolve) => {
+      if (stream.destroyed || !stream.writable) resolve()
+      else stream.write('', () => resolve())
+    })
+}

@@ -1,0 +1,30 @@
+/** What a person asked a run for; every command that loads the auth store takes these. */
+export interface RunSettings {
+  /** Look at this agent only; null for all. */
+  readonly agent: string | null
+  /** False with `--no-sync`. */
+  readonly sync: boolean
+  readonly dryRun: boolean
+  readonly fix: boolean
+  readonly yes: boolean
+  readonly force: boolean
+  /** Milliseconds before its end in which a credential counts as expiring. */
+  readonly warnWithinMs: number
+  /** Milliseconds for each fact and each check. */
+  readonly timeoutMs: number
+  readonly concurrency: number
+  /** Whether the macOS Keychain may be read; undefined leaves it to whether somebody is there. */
+  readonly keychain?: boolean | undefined
+}
+
+export const DEFAULT_SETTINGS: RunSettings = {
+  agent: null,
+  sync: true,
+  dryRun: false,
+  fix: false,
+  yes: false,
+  force: false,
+  warnWithinMs: 24 * 60 * 60 * 1000,
+  timeoutMs: 10_000,
+  concurrency: 8,
+}

@@ -1,0 +1,36 @@
+import { MAIN_AGENT } from './agent-id.js'
+import type { AgentView, StoreFile } from './agent-view.js'
+import type { Credential } from './credential.js'
+
+/** A stored profile, and every agent that has it from there: itself, or by inheritance. */
+export interface HeldProfile<F extends StoreFile = StoreFile> {
+  readonly id: string
+  readonly credential: Credential
+  /** The agent whose own store holds it. */
+  readonly owner: string
+  /** The agent to report it under: its owner, or the first that inherits it where the owner is left out. */
+  readonly reporter: string
+  /** At least one. */
+  readonly holders: readonly AgentView<F>[]
+}
+
+/** The agent whose own store a profile of a view stands in. */
+export const ownerOf = (view: AgentView, id: string): string =>
+  view.origins[id] === 'own' ? view.file.agent.id : MAIN_AGENT
+
+/** Every profile of these views once, however many agents have it. */
+export const heldProfiles = <F extends StoreFile>(
+  views: readonly AgentView<F>[],
+): readonly HeldProfile<F>[] => {
+  const held = new Map<string, HeldProfile<F>>()
+  for (const view of views)
+    for (const [id, credential] of Object.entries(view.store.profiles)) {
+      const owner = ownerOf(view, id)
+      const name = JSON.stringify([owner, id])
+      const holders = [...(held.get(name)?.holders ?? []), view]
+      const ids = holders.map(({ file }) => file.agent.id)
+      const reporter = ids.find((holder) => holder === owner) ?? ids[0] ?? owner
+      held.set(name, { id, credential, owner, reporter, holders })
+    }
+  return [...held.values()]
+}

@@ -1,0 +1,31 @@
+import { MAIN_AGENT } from './agent-id.js'
+import { CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE } from './credential.js'
+import type { Unserved, UselessProfile } from './unserved.js'
+
+const CLI_PROFILES = [CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE]
+
+/**
+ * What a provider without a credential may follow from, as causes of a finding. A finding is told under one agent of
+ * several: each that it could be told under is named, since a cause that is not found says nothing.
+ */
+export const causesOfUnserved = ({ provider, views, profiles }: Unserved): readonly string[] => {
+  const agents = [...new Set([MAIN_AGENT, ...views.map(({ file }) => file.agent.id)])]
+  const under = (check: string, noun: string): readonly string[] =>
+    agents.map((agent) => `${check}#agent:${agent}/${noun}`)
+  const has = (...reasons: readonly UselessProfile['why'][]): boolean =>
+    profiles.some(({ why }) => reasons.includes(why))
+  const past = profiles.filter(({ why }) => why === 'expired' || why === 'cannot-refresh')
+  const misread = views.some(({ file }) => file.store.issues.some(({ at }) => at[0] === 'profiles'))
+  const isAnthropic = provider === 'anthropic'
+  return [
+    ...CLI_PROFILES.filter((id) => id.startsWith(`${provider}:`)).flatMap((id) =>
+      under('auth/sync', `profile:${id}`),
+    ),
+    ...past.flatMap(({ id }) => under('auth/expiry', `profile:${id}`)),
+    ...(has('not-listed') ? under('auth/profile-order', `order:${provider}`) : []),
+    ...(has('config-mode', 'config-provider') ? ['auth/mode-mismatch'] : []),
+    ...(misread ? ['auth/store'] : []),
+    ...(isAnthropic && profiles.length === 0 ? ['claude/binary', 'claude/credentials'] : []),
+    ...(isAnthropic ? ['claude/subscription'] : []),
+  ]
+}

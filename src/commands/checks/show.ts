@@ -1,0 +1,37 @@
+import { Args } from '@oclif/core'
+import { bundledPlugins } from '../../../plugins/index.js'
+import { BaseCommand } from '../../app/base-command.js'
+import { docsPage } from '../../app/docs-page.js'
+import { Refusal } from '../../app/refusal.js'
+import { createRegistry } from '../../engine/registry.js'
+
+interface ShownCheck {
+  readonly id: string
+  readonly title: string
+  readonly severity: string
+  readonly tags: readonly string[]
+  readonly messages: readonly string[]
+  readonly page: string | null
+}
+
+export default class ChecksShow extends BaseCommand {
+  static override readonly summary = 'Explain one check: what it finds, why it matters, how to mend it.'
+
+  static override readonly args = {
+    id: Args.string({ required: true, description: 'The id of a check, such as auth/expiry.' }),
+  }
+
+  static override readonly examples = ['<%= config.bin %> <%= command.id %> auth/expiry']
+
+  async run(): Promise<ShownCheck> {
+    const { args } = await this.parse(ChecksShow)
+    const { checks } = createRegistry(bundledPlugins)
+    const check = checks.get(args.id)
+    if (check === undefined)
+      throw new Refusal('UNKNOWN_CHECK', `There is no check ${args.id}.`, `Run \`${this.cli} checks list\`.`)
+    const { id, title, severity, tags } = check
+    const page = await docsPage(check.docsUrl)
+    this.log((page ?? `# ${id}: ${title}`).trimEnd())
+    return { id, title, severity, tags, messages: Object.keys(check.messages), page }
+  }
+}

@@ -1,0 +1,145 @@
+import { Flags } from '@oclif/core'
+import { agentFlag, BaseCommand, keychainFlag, syncFlag } from '../app/base-command.js'
+import { runDoctor } from '../app/doctor.js'
+import { durationFlag } from '../app/duration-flag.js'
+import { liveTerminal } from '../app/live-terminal.js'
+import { printOut } from '../app/output.js'
+import type { Report } from '../report/schema.js'
+
+const SELECT = 'SELECT'
+const MEND = 'MEND'
+const JUDGE = 'JUDGE'
+
+export default class Doctor extends BaseCommand {
+  static override readonly summary =
+    'Find out why Clawdbot cannot use its model credentials, and put it right.'
+
+  static override readonly description =
+    `Copies Claude Code's login into Clawdbot's store, looks at everything model authentication depends on, and says what
+is wrong, why it matters and what to do next. Nothing but that copy is changed without --fix.
+
+Exit codes: 0 healthy, 1 something is broken, 2 something needs attention soon, 3 the run could not be done.`
+
+  static override readonly examples = [
+    { description: 'Look, and copy a newer login', command: '<%= config.bin %> <%= command.id %>' },
+    {
+      description: 'Look only: nothing on this machine is written',
+      command: '<%= config.bin %> <%= command.id %> --no-sync',
+    },
+    {
+      description: 'Show what --fix would change, as a diff',
+      command: '<%= config.bin %> <%= command.id %> --fix --dry-run',
+    },
+    { description: 'One document for a script', command: '<%= config.bin %> <%= command.id %> --json' },
+    {
+      description: 'Only what is about expiry',
+      command: "<%= config.bin %> <%= command.id %> --only 'auth/expiry'",
+    },
+  ]
+
+  static override readonly flags = {
+    fix: Flags.boolean({ summary: 'Mend what can be mended; asks on a terminal.', helpGroup: MEND }),
+    'dry-run': Flags.boolean({ summary: 'Show every change as a diff and make none.', helpGroup: MEND }),
+    yes: Flags.boolean({
+      char: 'y',
+      summary: 'Do not ask: agree to every change but destructive ones.',
+      helpGroup: MEND,
+      dependsOn: ['fix'],
+    }),
+    force: Flags.boolean({
+      summary: 'With --fix --yes, agree to destructive changes too.',
+      helpGroup: MEND,
+      dependsOn: ['yes'],
+    }),
+    sync: syncFlag,
+    only: Flags.string({
+      summary: 'Run these checks only; a glob such as auth/* is fine.',
+      helpValue: 'ID',
+      helpGroup: SELECT,
+      multiple: true,
+      delimiter: ',',
+    }),
+    skip: Flags.string({
+      summary: 'Leave these checks out.',
+      helpValue: 'ID',
+      helpGroup: SELECT,
+      multiple: true,
+      delimiter: ',',
+    }),
+    tag: Flags.string({
+      summary: 'Run the checks with this tag.',
+      helpValue: 'TAG',
+      helpGroup: SELECT,
+      multiple: true,
+      delimiter: ',',
+    }),
+    agent: agentFlag,
+    keychain: keychainFlag,
+    'warn-within': durationFlag({
+      summary: 'How long before its end a credential counts as expiring.',
+      helpValue: '24h',
+      helpGroup: JUDGE,
+      default: 86_400_000,
+      defaultHelp: async () => '24h',
+    }),
+    timeout: durationFlag({
+      summary: 'How long each fact and each check may take.',
+      helpValue: '10s',
+      helpGroup: JUDGE,
+      default: 10_000,
+      defaultHelp: async () => '10s',
+    }),
+    concurrency: Flags.integer({
+      summary: 'How many checks run at once.',
+      helpValue: 'N',
+      helpGroup: JUDGE,
+      min: 1,
+      max: 64,
+      default: 8,
+    }),
+    'fail-on': Flags.string({
+      summary: 'The least that makes the exit code other than 0.',
+      options: ['error', 'warning', 'info'],
+      default: 'warning',
+      helpGroup: JUDGE,
+    }),
+    'exit-zero': Flags.boolean({ summary: 'Exit with 0 whatever was found.', helpGroup: JUDGE }),
+    verbose: Flags.boolean({ char: 'v', summary: 'Show everything: notes, passes, skips and times.' }),
+  }
+
+  async run(): Promise<Report> {
+    const { flags } = await this.parse(Doctor)
+    const terminal = this.jsonEnabled() ? null : liveTerminal(process.stderr)
+    const report = await runDoctor({
+      agent: flags.agent ?? null,
+      sync: flags.sync,
+      dryRun: flags['dry-run'],
+      fix: flags.fix,
+      yes: flags.yes,
+      force: flags.force,
+      warnWithinMs: flags['warn-within'],
+      timeoutMs: flags.timeout,
+      concurrency: flags.concurrency,
+      keychain: flags.keychain,
+      selection: { only: flags.only ?? [], skip: flags.skip ?? [], tags: flags.tag ?? [] },
+      failOn: flags['fail-on'] as 'error' | 'warning' | 'info',
+      exitZero: flags['exit-zero'],
+      cli: this.cli,
+      terminal,
+      ask: await this.asker(),
+    })
+    process.exitCode = report.summary.exitCode
+    if (!this.jsonEnabled()) {
+      const { renderText } = await import('../report/text.js')
+      printOut(renderText(report, { style: this.style, verbose: flags.verbose, cli: this.cli }))
+    }
+    return report
+  }
+
+  /** Somebody can be asked only where both what they type and what they read is a terminal. */
+  private async asker() {
+    if (this.jsonEnabled() || !process.stdin.isTTY || !process.stderr.isTTY) return undefined
+    const { askOnTerminal } = await import('../app/ask.js')
+    return askOnTerminal
+  }
+}

@@ -1,0 +1,23 @@
+import type { Report } from './schema.js'
+
+/** `warning` is the rule of the exit-code table; `error` lets warnings pass, `info` lets nothing pass. */
+export type FailOn = 'error' | 'warning' | 'info'
+
+export const EXIT = { healthy: 0, broken: 1, attention: 2, couldNotRun: 3 } as const
+
+type Counted = Pick<Report['summary'], 'checks' | 'findings'> & { readonly rejectedPlugins: number }
+
+/** How the machine is: a check that could not be judged, or a plugin turned away, is never a sound bill of health. */
+export const statusOf = ({ checks, findings, rejectedPlugins }: Counted): Report['summary']['status'] => {
+  if (findings.error > 0 || checks.error > 0 || checks.timeout > 0 || rejectedPlugins > 0) return 'broken'
+  return findings.warning > 0 ? 'attention' : 'healthy'
+}
+
+/** The exit code of `doctor`; `models status --check` has its own rule with the same codes. */
+export const exitCodeOf = (counted: Counted, failOn: FailOn, exitZero: boolean): number => {
+  if (exitZero) return EXIT.healthy
+  const status = statusOf(counted)
+  if (status === 'broken') return EXIT.broken
+  if (status === 'attention') return failOn === 'error' ? EXIT.healthy : EXIT.attention
+  return failOn === 'info' && counted.findings.info > 0 ? EXIT.attention : EXIT.healthy
+}

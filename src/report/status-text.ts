@@ -1,0 +1,115 @@
+import { formatDuration } from './duration.js'
+import { shortPath } from './message.js'
+import type { StatusDocument } from './status-schema.js'
+import { paint, type SignName, type Style, sign } from './style.js'
+import { wrap } from './wrap.js'
+
+export interface StatusTextOptions {
+  readonly style: Style
+  readonly cli: string
+  readonly home: string
+}
+
+type Profile = StatusDocument['auth']['oauth']['profiles'][number]
+
+const LABEL_WIDTH = 11
+
+/** `models status` for a person: what is configured, then every provider with what would be used first. */
+export const renderStatus = (status: StatusDocument, options: StatusTextOptions): string => {
+  const { style, home } = options
+  const field = (label: string, value: string): string =>
+    `${paint(style, 'dim', label.padEnd(LABEL_WIDTH))}${wrap(value, style.width, ' '.repeat(LABEL_WIDTH))}`
+  const list = (label: string, values: readonly string[]): readonly string[] =>
+    values.length === 0 ? [] : [field(label, values.join(', '))]
+  const { auth } = status
+  const { defaultModel, resolvedDefault } = status
+  const model =
+    defaultModel === resolvedDefault ? resolvedDefault : `${resolvedDefault} (from ${defaultModel})`
+  const head = [
+    field('Agent', status.agent),
+    field('Model', model),
+    ...list('Fallbacks', status.fallbacks),
+    ...list('Image', [...(status.imageModel === null ? [] : [status.imageModel]), ...status.imageFallbacks]),
+    ...list(
+      'Aliases',
+      Object.entries(status.aliases).map(([alias, ref]) => `${alias} = ${ref}`),
+    ),
+    field('Config', shortPath(status.configPath, home)),
+    field('Store', shortPath(auth.storePath, home)),
+  ]
+  const listed = auth.oauth.providers.map(({ provider }) => provider)
+  const blocks = listed.flatMap((provider) => providerBlock(provider, status, options))
+  return `${[head.join('\n'), ...blocks, ...missingBlocks(status, options)].join('\n\n')}\n`
+}
+
+const providerBlock = (
+  provider: string,
+  status: StatusDocument,
+  options: StatusTextOptions,
+): readonly string[] => {
+  const { style } = options
+  const { auth } = status
+  const overview = auth.providers.find((each) => each.provider === provider)
+  const profiles = auth.oauth.profiles.filter((each) => each.provider.trim() === provider)
+  if (overview === undefined) return []
+  const order = auth.order[provider] ?? []
+  const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length)
+  const sorted = profiles.toSorted((a, b) => rank(a.profileId) - rank(b.profileId))
+  const lines = sorted.map((profile) => profileLine(profile, order, status, style))
+  const note = (text: string): string => `  ${wrap(text, style.width, '    ')}`
+  const behind = profiles.length > 0 ? 'only if every profile fails' : 'would be used'
+  if (overview.env !== undefined) lines.push(note(`${sign(style, 'info')} ${overview.env.source}: ${behind}`))
+  if (overview.modelsJson !== undefined)
+    lines.push(note(`${sign(style, 'info')} a key in the config: ${behind}`))
+  return [[paint(style, 'bold', provider), ...lines].join('\n')]
+}
+
+const SIGN_OF: Readonly<Record<Profile['status'], readonly [SignName, 'green' | 'yellow' | 'red']>> = {
+  ok: ['pass', 'green'],
+  static: ['pass', 'green'],
+  expiring: ['warning', 'yellow'],
+  expired: ['error', 'red'],
+  missing: ['error', 'red'],
+}
+
+const profileLine = (
+  profile: Profile,
+  order: readonly string[],
+  status: StatusDocument,
+  style: Style,
+): string => {
+  const [name, colour] = SIGN_OF[profile.status]
+  const block = status.auth.unusableProfiles.find((each) => each.profileId === profile.profileId)
+  const words = [
+    profile.type,
+    validity(profile),
+    block &&
+      `${block.kind}${block.reason === undefined ? '' : ` (${block.reason})`} for ${formatDuration(block.remainingMs)}`,
+    place(profile.profileId, order),
+  ].filter((word) => word !== undefined && word !== null)
+  const text = `${profile.label}: ${words.join(', ')}`
+  return `  ${paint(style, colour, sign(style, name))} ${wrap(text, style.width, '    ')}`
+}
+
+const validity = ({ status, remainingMs }: Profile): string => {
+  if (status === 'static') return 'no expiry'
+  if (status === 'missing') return 'expiry unknown'
+  const span = formatDuration(remainingMs ?? 0)
+  return status === 'expired' ? `expired ${span} ago` : `expires in ${span}`
+}
+
+const place = (id: string, order: readonly string[]): string | null => {
+  if (!order.includes(id)) return 'not used'
+  return order[0] === id ? 'next' : null
+}
+
+const missingBlocks = (status: StatusDocument, { style, cli }: StatusTextOptions): readonly string[] =>
+  status.auth.missingProvidersInUse.map((provider) => {
+    const command = provider === 'anthropic' ? 'setup-token' : 'paste-token'
+    const text = `No credentials found for provider "${provider}", which is in use.`
+    const next = `Run \`${cli} models auth ${command} --provider ${provider}\`.`
+    return [
+      `${paint(style, ['red', 'bold'], sign(style, 'error'))} ${wrap(text, style.width, '  ')}`,
+      `  ${paint(style, 'dim', 'next')}  ${wrap(next, style.width, '        ')}`,
+    ].join('\n')
+  })

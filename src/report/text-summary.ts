@@ -1,0 +1,31 @@
+import type { Report } from './schema.js'
+import { paint, sign } from './style.js'
+import type { TextOptions } from './text-options.js'
+import { wrap } from './wrap.js'
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`
+
+/** The last line: how it is, and what was looked at. It claims no more than what was seen on this machine. */
+export const summaryLine = (report: Report, { style, verbose }: TextOptions): string => {
+  const { checks, findings, status } = report.summary
+  const broken = checks.error + checks.timeout
+  const problems = [
+    findings.error > 0 && counted(findings.error, 'error'),
+    findings.warning > 0 && counted(findings.warning, 'warning'),
+    broken > 0 && `${counted(broken, 'check')} not judged`,
+    report.rejectedPlugins.length > 0 && `${counted(report.rejectedPlugins.length, 'plugin')} not loaded`,
+  ].filter((part) => part !== false)
+  const looked = [
+    `${counted(checks.pass, 'check')} passed`,
+    checks.skip > 0 && `${checks.skip} skipped`,
+    findings.info > 0 && !verbose && `${counted(findings.info, 'note')} (--verbose)`,
+  ].filter((part) => part !== false)
+  const text =
+    problems.length > 0
+      ? `${problems.join(', ')}; ${looked.join(', ')}.`
+      : `Nothing wrong was found on this machine; ${looked.join(', ')}.`
+  if (status === 'healthy')
+    return `${paint(style, 'green', sign(style, 'pass'))} ${wrap(text, style.width, '  ')}`
+  return paint(style, 'bold', wrap(text, style.width, ''))
+}

@@ -1,0 +1,281 @@
+import { describe, it } from 'vitest'
+import missingProvider from '../../../checks/auth/missing-provider.js'
+import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
+import { testCheck } from '../../../src/testing/index.js'
+import {
+  aConfig,
+  anAgent,
+  anApiKey,
+  anOauth,
+  aStore,
+  aToken,
+  clockFact,
+  DAY,
+  NOW,
+  secret,
+  usingProvider,
+} from '../facts.js'
+
+const facts = (stores: readonly AgentStore[], config = aConfig()) => ({ stores, config, clock: clockFact })
+
+const work = anAgent('work')
+const spent = aToken({ expires: NOW - DAY })
+const SETUP = 'models auth setup-token --provider anthropic'
+const absent = { reading: { state: 'absent' } } as const
+
+testCheck(
+  missingProvider,
+  [
+    { name: 'a profile that can be used passes', facts: facts([aStore({ a: anApiKey() })]), expect: [] },
+    {
+      name: 'a key in the environment passes',
+      facts: facts([aStore()], aConfig({}, { envKeys: { ANTHROPIC_API_KEY: secret('a key') } })),
+      expect: [],
+    },
+    {
+      name: 'a key in the config passes',
+      facts: facts([aStore()], aConfig({ providers: { Anthropic: { apiKey: secret('a key') } } })),
+      expect: [],
+    },
+    {
+      name: "a key in the agent's models.json passes",
+      facts: facts([aStore({}, { modelKeys: { anthropic: secret('a key') } })]),
+      expect: [],
+    },
+    {
+      name: 'an expired login that can refresh passes',
+      facts: facts([aStore({ a: anOauth({ expires: NOW - DAY }) })]),
+      expect: [],
+    },
+    {
+      name: 'is not judged where no store could be read',
+      facts: facts([aStore({}, { reading: { state: 'denied' } })]),
+      expect: { skip: true },
+    },
+    {
+      name: 'is not judged where the config could not be read',
+      facts: facts([aStore()], aConfig({}, { reading: { state: 'not-a-mapping' } })),
+      expect: { skip: true },
+    },
+    {
+      name: 'without a config the default model counts',
+      facts: facts([aStore({}, absent)], aConfig({}, { reading: { state: 'absent' }, sha256: null })),
+      expect: [
+        {
+          messageId: 'none',
+          subject: 'agent:main/provider:anthropic',
+          severity: 'error',
+          data: { provider: 'anthropic', agents: ['main'], command: SETUP },
+          evidence: [
+            { kind: 'file', path: anAgent().storePath },
+            { kind: 'environment', name: 'ANTHROPIC_OAUTH_TOKEN' },
+            { kind: 'environment', name: 'ANTHROPIC_API_KEY' },
+          ],
+          causedBy: [
+            'auth/sync#agent:main/profile:anthropic:claude-cli',
+            'claude/binary',
+            'claude/credentials',
+            'claude/subscription',
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a provider other than anthropic has its token pasted, and no cause in Claude Code',
+      facts: facts([aStore({ a: anApiKey() })], aConfig(usingProvider('openai'))),
+      expect: [
+        {
+          messageId: 'none',
+          subject: 'agent:main/provider:openai',
+          data: {
+            provider: 'openai',
+            agents: ['main'],
+            command: 'models auth paste-token --provider openai',
+          },
+          causedBy: [],
+        },
+      ],
+    },
+    {
+      name: 'every provider in use is judged, those of fallbacks too',
+      facts: facts(
+        [aStore({ a: anApiKey() })],
+        aConfig({ model: { primary: '', fallbacks: ['groq/x', 'zai/y', 'anthropic/z'] } }),
+      ),
+      expect: [
+        { messageId: 'none', subject: 'agent:main/provider:groq' },
+        { messageId: 'none', subject: 'agent:main/provider:zai' },
+      ],
+    },
+    {
+      name: 'a profile that the store holds in a wrong shape may be the cause',
+      facts: facts(
+        [
+          aStore(
+            {},
+            { store: { issues: [{ code: 'profile-mode-for-type', at: ['profiles', 'openai:x', 'mode'] }] } },
+          ),
+        ],
+        aConfig(usingProvider('openai')),
+      ),
+      expect: [{ messageId: 'none', causedBy: ['auth/store'] }],
+    },
+    {
+      name: 'profiles that have all expired are named, with their own findings as the cause',
+      facts: facts([aStore({ a: spent, b: anOauth({ refresh: null, expires: NOW - DAY }) })]),
+      expect: [
+        {
+          messageId: 'nothingUsable',
+          subject: 'agent:main/provider:anthropic',
+          severity: 'error',
+          data: {
+            provider: 'anthropic',
+            agents: ['main'],
+            command: SETUP,
+            profiles: ['b', 'a'],
+            reasons: ['cannot-refresh', 'expired'],
+          },
+          causedBy: [
+            'auth/sync#agent:main/profile:anthropic:claude-cli',
+            'auth/expiry#agent:main/profile:b',
+            'auth/expiry#agent:main/profile:a',
+            'claude/subscription',
+          ],
+        },
+      ],
+    },
+    {
+      name: 'ids in an order that are not stored are not among the profiles',
+      facts: facts([
+        aStore(
+          { a: spent, x: anApiKey({ provider: 'openai' }) },
+          { store: { order: { anthropic: ['gone', 'x', 'a'] } } },
+        ),
+      ]),
+      expect: [
+        {
+          messageId: 'nothingUsable',
+          data: {
+            provider: 'anthropic',
+            agents: ['main'],
+            command: SETUP,
+            profiles: ['a'],
+            reasons: ['expired'],
+          },
+        },
+      ],
+    },
+    {
+      name: 'profiles that the order hides follow from the order',
+      facts: facts(
+        [aStore({ a: anApiKey({ provider: 'openai' }) }, { store: { order: { openai: ['gone'] } } })],
+        aConfig(usingProvider('openai')),
+      ),
+      expect: [
+        {
+          messageId: 'nothingUsable',
+          data: {
+            provider: 'openai',
+            agents: ['main'],
+            command: 'models status',
+            profiles: ['a'],
+            reasons: ['not-listed'],
+          },
+          causedBy: ['auth/profile-order#agent:main/order:openai'],
+        },
+      ],
+    },
+    {
+      name: 'profiles that the config contradicts follow from that',
+      facts: facts(
+        [aStore({ a: anApiKey({ provider: 'openai' }) })],
+        aConfig({
+          ...usingProvider('openai'),
+          auth: { profiles: { a: { provider: 'openai', mode: 'oauth' } }, order: {} },
+        }),
+      ),
+      expect: [{ messageId: 'nothingUsable', causedBy: ['auth/mode-mismatch'] }],
+    },
+    {
+      name: 'a variable that is set and empty is noted beside the missing credential',
+      facts: facts([aStore()], aConfig({}, { envKeys: { ANTHROPIC_API_KEY: secret('') } })),
+      expect: [
+        { messageId: 'none', severity: 'error' },
+        {
+          messageId: 'blankKey',
+          subject: 'agent:main/provider:anthropic',
+          severity: 'info',
+          data: { provider: 'anthropic', names: ['ANTHROPIC_API_KEY'] },
+          evidence: [{ kind: 'environment', name: 'ANTHROPIC_API_KEY' }],
+        },
+      ],
+    },
+    {
+      name: 'an empty variable is nothing to note while a profile serves',
+      facts: facts([aStore({ a: anApiKey() })], aConfig({}, { envKeys: { ANTHROPIC_API_KEY: secret('') } })),
+      expect: [],
+    },
+    {
+      name: 'agents that all have nothing share one finding, under main wherever it stands',
+      facts: facts([aStore({}, { agent: work, ...absent }), aStore()]),
+      expect: [
+        {
+          messageId: 'none',
+          subject: 'agent:main/provider:anthropic',
+          data: { provider: 'anthropic', agents: ['main', 'work'], command: SETUP },
+        },
+      ],
+    },
+    {
+      name: 'agents that inherit the same useless profile share one finding',
+      facts: facts([aStore({ a: spent }), aStore({}, { agent: work })]),
+      expect: [
+        {
+          messageId: 'nothingUsable',
+          data: {
+            provider: 'anthropic',
+            agents: ['main', 'work'],
+            command: SETUP,
+            profiles: ['a'],
+            reasons: ['expired'],
+          },
+        },
+      ],
+    },
+    {
+      name: 'an agent with a useless profile of its own has its own finding, and an empty variable is noted once',
+      facts: facts(
+        [aStore(), aStore({ a: spent }, { agent: work })],
+        aConfig({}, { envKeys: { ANTHROPIC_API_KEY: secret(' ') } }),
+      ),
+      expect: [
+        { messageId: 'none', subject: 'agent:main/provider:anthropic' },
+        { messageId: 'blankKey', subject: 'agent:main/provider:anthropic' },
+        { messageId: 'nothingUsable', subject: 'agent:work/provider:anthropic' },
+      ],
+    },
+    {
+      name: "an agent that inherits a profile that can be used passes where main's own model needs another",
+      facts: facts(
+        [aStore({ a: anApiKey() }), aStore({}, { agent: work })],
+        aConfig({
+          agents: [
+            { id: 'main', isDefault: true, model: { primary: 'openai/x', fallbacks: null } },
+            { id: 'work', isDefault: false },
+          ],
+        }),
+      ),
+      expect: [{ messageId: 'none', subject: 'agent:main/provider:openai' }],
+    },
+    {
+      name: 'an agent that is not looked at, or that could not be read, is left out',
+      facts: facts([
+        aStore({}, { agent: anAgent('main', { selected: false }) }),
+        aStore({ a: anApiKey() }, { agent: work }),
+        aStore({}, { agent: anAgent('home'), reading: { state: 'denied' } }),
+      ]),
+      expect: [],
+    },
+  ],
+  { describe, it },
+)

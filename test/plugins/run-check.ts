@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { bundledPlugins } from '../../plugins/index.js'
+import { createFactStore } from '../../src/engine/fact-store.js'
+import { judge } from '../../src/engine/judge.js'
+import { createRegistry } from '../../src/engine/registry.js'
+import type { ConsentContext } from '../../src/fix/consent.js'
+import type { FixRecord } from '../../src/fix/fix-record.js'
+import { createJournal } from '../../src/fix/journal.js'
+import { runFixes } from '../../src/fix/run-fixes.js'
+import { createMachine } from '../../src/ports/machine.js'
+import { createRedactor } from '../../src/redact/index.js'
+
+const registry = createRegistry(bundledPlugins)
+
+/** Judges one check and carries out its fixes as a run does, on the real machine with another home. */
+export const runCheck = async (
+  id: string,
+  options: { readonly home: string; readonly now: number; readonly consent?: Partial<ConsentContext> },
+): Promise<readonly FixRecord[]> => {
+  const { home, now } = options
+  const machine = createMachine({
+    env: { HOME: home },
+    home,
+    cwd: home,
+    platform: 'linux',
+    now: () => now,
+    terminal: false,
+  })
+  const facts = createFactStore(machine.probes, { timeoutMs: 10_000, settings: {} })
+  const check = registry.checks.get(id)
+  if (check === undefined) throw new Error(`there is no ${id}`)
+  const { findings, outcome, reason } = await judge(check, facts, 1000)
+  if (outcome === 'error' || outcome === 'timeout') throw new Error(reason)
+  const unasked = { fix: false, yes: false, force: false, dryRun: false, automatic: true, terminal: false }
+  return runFixes(findings, {
+    registry,
+    facts,
+    machine,
+    journal: createJournal(machine.writer, { folder: join(home, '.journal'), tool: 'test', now: () => now }),
+    consent: { ...unasked, ...options.consent },
+    timeoutMs: 1000,
+    mask: createRedactor({ known: machine.known, redactors: registry.redactors }).redact,
+    ask: async () => false,
+  })
+}
