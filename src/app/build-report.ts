@@ -7,7 +7,7 @@ import { fillMessage, type MessageSurroundings } from '../report/message.js'
 import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
 import { PACKAGE } from './called-as.js'
 import type { Run } from './open-run.js'
-import { version } from './version.js'
+import { version } from './package-root.js'
 
 export interface ReportInput {
   readonly run: Run

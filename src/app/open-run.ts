@@ -11,9 +11,9 @@ import { createMachine, type HostMachine, type MachineOptions } from '../ports/m
 import { createRedactor } from '../redact/index.js'
 import { PACKAGE } from './called-as.js'
 import { redactWith } from './output.js'
+import { version } from './package-root.js'
 import { Refusal } from './refusal.js'
 import type { RunSettings } from './settings.js'
-import { version } from './version.js'
 
 /** Shows a plan to somebody and returns whether it may be carried out. */
 export type Ask = (fix: AnyFix, finding: JudgedFinding, diff: string, enterMeans: boolean) => Promise<boolean>

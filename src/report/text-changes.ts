@@ -1,6 +1,7 @@
 import { shortPath } from './message.js'
 import type { Report, ReportChange } from './schema.js'
 import { paint, sign } from './style.js'
+import { subjectWords } from './subject-words.js'
 import type { TextOptions } from './text-options.js'
 import { wrap } from './wrap.js'
 
@@ -21,7 +22,7 @@ const tell = (
   change: ReportChange,
   cli: string,
 ): { readonly good: boolean; readonly text: string } | null => {
-  const title = `${change.title} (${change.subject})`
+  const title = `${change.title} (${subjectWords(change.subject)})`
   const because = change.reason === null ? '' : `: ${change.reason}`
   switch (change.status) {
     case 'applied':

@@ -1,6 +1,7 @@
 import { shortPath } from './message.js'
 import type { Report, ReportCheck, ReportFinding } from './schema.js'
-import { paint, type SignName, type Style, sign } from './style.js'
+import { paint, type Style, sign } from './style.js'
+import { subjectWords } from './subject-words.js'
 import { changeLines } from './text-changes.js'
 import type { TextOptions } from './text-options.js'
 import { summaryLine } from './text-summary.js'
@@ -12,74 +13,77 @@ const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const
 
 /** The report for a person: problems only, causes before what follows from them; everything with `verbose`. */
 export const renderText = (report: Report, options: TextOptions): string => {
-  const findings = report.checks.flatMap((check) => check.findings.map((finding) => ({ check, finding })))
-  const shown = findings.filter(({ finding }) => options.verbose || finding.severity !== 'info')
-  const ids = new Set(shown.map(({ finding }) => finding.id))
-  const leading = shown.filter(
-    ({ finding }) => options.verbose || !finding.causedBy.some((id) => ids.has(id)),
+  const shown = report.checks.flatMap((check) =>
+    check.findings
+      .filter((finding) => options.verbose || finding.severity !== 'info')
+      .map((finding) => ({ check, finding })),
   )
-  const following = (cause: string): readonly ReportFinding[] =>
-    options.verbose
-      ? []
-      : shown.map((each) => each.finding).filter((finding) => finding.causedBy.includes(cause))
+  const ids = new Set(shown.map(({ finding }) => finding.id))
+  const follows = (finding: ReportFinding): boolean =>
+    !options.verbose && finding.causedBy.some((id) => ids.has(id))
+  const consequences = (cause: ReportFinding): readonly ReportFinding[] =>
+    shown
+      .map(({ finding }) => finding)
+      .filter((finding) => follows(finding) && finding.causedBy.includes(cause.id))
+      .flatMap((finding) => [finding, ...consequences(finding)])
+  const groups = shown
+    .filter(({ finding }) => !follows(finding))
+    .map(({ check, finding }) => ({ check, finding, following: consequences(finding) }))
 
   const blocks: string[] = []
   const changes = changeLines(report, options)
   if (changes.length > 0) blocks.push(changes.join('\n'))
   for (const severity of BY_SEVERITY)
-    for (const { check, finding } of leading)
-      if (finding.severity === severity) blocks.push(findingBlock(report, check, finding, following, options))
+    for (const group of groups)
+      if (worstOf([group.finding, ...group.following]) === severity)
+        blocks.push(findingBlock(report, { ...group, severity }, options))
   for (const check of report.checks)
     if (check.outcome === 'error' || check.outcome === 'timeout') blocks.push(brokenCheck(check, options))
   for (const { id, reason } of report.rejectedPlugins)
-    blocks.push(
-      titleLine(options.style, 'error', 'error', 'red', `The plugin ${id} was not loaded: ${reason}.`),
-    )
+    blocks.push(titleLine(options.style, 'error', `The plugin ${id} was not loaded: ${reason}.`))
   if (options.verbose) blocks.push(report.checks.map((check) => checkLine(check, options)).join('\n'))
   blocks.push(summaryLine(report, options))
   return `${blocks.join('\n\n')}\n`
 }
 
-const titleLine = (
-  style: Style,
-  name: SignName,
-  word: string,
-  colour: 'red' | 'yellow' | 'blue',
-  text: string,
-): string => {
-  const head = `${sign(style, name)} ${word}:`
-  return `${paint(style, [colour, 'bold'], head)} ${wrap(`${' '.repeat(head.length - 1)}${text}`, style.width, '  ').trimStart()}`
+/** A cause is as bad as the worst of what it leads to. */
+const worstOf = (findings: readonly ReportFinding[]): ReportFinding['severity'] =>
+  BY_SEVERITY.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'info'
+
+const titleLine = (style: Style, severity: ReportFinding['severity'], text: string): string => {
+  const head = `${sign(style, severity)} ${WORDS[severity]}:`
+  const rest = wrap(text, style.width, '  ', head.length + 1)
+  return `${paint(style, [COLOURS[severity], 'bold'], head)} ${rest}`
 }
 
-const findingBlock = (
-  report: Report,
-  check: ReportCheck,
-  finding: ReportFinding,
-  following: (cause: string) => readonly ReportFinding[],
-  options: TextOptions,
-): string => {
+interface Group {
+  readonly check: ReportCheck
+  readonly finding: ReportFinding
+  /** Of the whole group. */
+  readonly severity: ReportFinding['severity']
+  /** What follows from the finding, and what follows from that. */
+  readonly following: readonly ReportFinding[]
+}
+
+const findingBlock = (report: Report, group: Group, options: TextOptions): string => {
+  const { check, finding, following, severity } = group
   const { style, cli } = options
   const offered = report.changes.find(
     (change) => change.finding === finding.id && change.status === 'offered',
   )
   const next =
     offered === undefined ? finding.next : `Run \`${cli} doctor --fix\`. It would: ${offered.title}.`
+  const about = `${check.id} ${sign(style, 'separator')} ${subjectWords(finding.subject)}`
   const lines = [
-    titleLine(style, finding.severity, WORDS[finding.severity], COLOURS[finding.severity], finding.what),
-    ...unique(followingOf(finding, following)).map((what) => labelled(style, 'so', what)),
+    titleLine(style, severity, finding.what),
+    ...unique(following.map((consequence) => consequence.what)).map((what) => labelled(style, 'so', what)),
     ...places(report, finding).map((place) => labelled(style, 'where', place)),
     labelled(style, 'why', finding.why),
     ...(next === null ? [] : [labelled(style, 'next', next)]),
-    labelled(style, 'check', `${check.id} ${sign(style, 'separator')} ${finding.subject}`),
+    labelled(style, 'check', about),
   ]
   return lines.join('\n')
 }
-
-/** What follows from a finding, and what follows from that, in the words of each. */
-const followingOf = (
-  finding: ReportFinding,
-  following: (cause: string) => readonly ReportFinding[],
-): readonly string[] => following(finding.id).flatMap((next) => [next.what, ...followingOf(next, following)])
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)]
 
@@ -104,20 +108,30 @@ const places = (report: Report, finding: ReportFinding): readonly string[] =>
 const brokenCheck = (check: ReportCheck, { style }: TextOptions): string => {
   const how = check.outcome === 'timeout' ? 'gave no answer' : 'could not be judged'
   const text = `The check ${check.id} ${how}: ${check.reason ?? 'no reason given'}.`
-  return titleLine(style, 'error', 'error', 'red', text)
+  return titleLine(style, 'error', text)
 }
 
 const checkLine = (check: ReportCheck, { style }: TextOptions): string => {
-  const [name, colour] = (
-    {
-      pass: ['pass', 'green'],
-      fail: ['error', 'yellow'],
-      skip: ['skip', 'dim'],
-      error: ['error', 'red'],
-      timeout: ['error', 'red'],
-    } as const
-  )[check.outcome]
+  const worst = BY_SEVERITY.find((severity) =>
+    check.findings.some((finding) => finding.severity === severity),
+  )
+  const [name, colour] = worst === undefined ? LOOKS[check.outcome] : [worst, COLOURS[worst]]
   const reason = check.reason === null ? '' : ` (${check.reason})`
-  const line = `${check.id}: ${check.outcome}${reason}, ${Math.round(check.durationMs)} ms`
+  const told = worst === undefined ? check.outcome : countFindings(check.findings)
+  const line = `${check.id}: ${told}${reason}, ${Math.round(check.durationMs)} ms`
   return `${paint(style, colour, sign(style, name))} ${wrap(line, style.width, '  ')}`
 }
+
+const LOOKS = {
+  pass: ['pass', 'green'],
+  fail: ['error', 'red'],
+  skip: ['skip', 'dim'],
+  error: ['error', 'red'],
+  timeout: ['error', 'red'],
+} as const
+
+const countFindings = (findings: readonly ReportFinding[]): string =>
+  BY_SEVERITY.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length
+    return count === 0 ? [] : [`${count} ${WORDS[severity]}${count === 1 ? '' : 's'}`]
+  }).join(', ')
