@@ -2,6 +2,7 @@ import { config } from '../../plugins/clawdbot/facts/config.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock, settings } from '../../plugins/host/facts.js'
 import { agentViews } from '../../src/auth/agent-view.js'
+import { NO_LOGIN } from '../../src/auth/claude-code/no-login.js'
 import type { AuthConfig } from '../../src/auth/config.js'
 import { CLAUDE_CLI_PROFILE } from '../../src/auth/credential.js'
 import { type ExpiryState, expiryState, expiryStops } from '../../src/auth/expiry.js'
@@ -71,7 +72,7 @@ export default defineCheck({
           evidence: store === undefined ? [] : [{ kind: 'file', path: store.agent.storePath }],
           causedBy:
             id === CLAUDE_CLI_PROFILE && messageId !== 'noExpiry'
-              ? ['claude/subscription', 'claude/credentials']
+              ? ['claude/subscription!expired', 'claude/subscription!refreshExpired', ...NO_LOGIN]
               : [],
         },
       ]

@@ -246,7 +246,14 @@ const missing = ({ credentials, overrides, binary }: Facts, file: FileCandidate)
   const messageId = stat !== null ? 'loggedOut' : credentials.keychain !== null ? 'absentOnMac' : 'absent'
   const { onPath, offPath } = binary.status === 'ok' ? binary.value : { onPath: [], offPath: [] }
   const cannotLogIn = binary.status === 'ok' && ![...onPath, ...offPath].some((each) => each.executable)
-  return [{ ...found, messageId, data: { path }, ...(cannotLogIn ? { causedBy: ['claude/binary'] } : {}) }]
+  return [
+    {
+      ...found,
+      messageId,
+      data: { path },
+      ...(cannotLogIn ? { causedBy: ['claude/binary!missing', 'claude/binary!notExecutable'] } : {}),
+    },
+  ]
 }
 
 const ofGuard = ({ path, used, stat, reading }: FileCandidate, uid: number): readonly Found[] =>

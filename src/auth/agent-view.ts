@@ -56,7 +56,9 @@ const withModelKeys = (config: AuthConfig, keys: StoreFile['modelKeys']): AuthCo
     ...config,
     providers: {
       ...config.providers,
-      ...Object.fromEntries(added.map(([id, apiKey]) => [id, { apiKey }])),
+      ...Object.fromEntries(
+        added.map(([id, apiKey]) => [id, { ...byProvider(config.providers, id), apiKey }]),
+      ),
     },
   }
 }

@@ -17,6 +17,14 @@ export interface AgentConfig {
   readonly model?: { readonly primary: string; readonly fallbacks: readonly string[] | null }
 }
 
+/** What a config says of one provider: its key, where it is asked if not at its own address, and by which interface. */
+export interface ProviderConfig {
+  readonly apiKey: Secret | null
+  /** Without user, password and query; see base-url.ts. */
+  readonly baseUrl?: string
+  readonly api?: string
+}
+
 /** The part of Clawdbot's config that decides about model credentials. Nothing else of it is ever held. */
 export interface AuthConfig {
   readonly agents: readonly AgentConfig[]
@@ -28,11 +36,13 @@ export interface AuthConfig {
     readonly profiles: Readonly<Record<string, ProfileConfig>>
     readonly order: Readonly<Record<string, readonly string[]>>
   }
-  /** `models.providers`: ids as written, and each one's key where it has one. */
-  readonly providers: Readonly<Record<string, { readonly apiKey: Secret | null }>>
+  /** `models.providers`, ids as written. */
+  readonly providers: Readonly<Record<string, ProviderConfig>>
   /** `env` and `env.vars`: variables the gateway sets for itself where the process has none. */
   readonly env: Readonly<Record<string, Secret>>
   readonly shellEnv: boolean
+  /** `session.store`: where sessions are kept, as written, with `{agentId}` in it; absent where none is set. */
+  readonly sessionStore?: string
 }
 
 /** A value that is not of the type Clawdbot expects there. */

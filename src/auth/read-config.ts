@@ -1,6 +1,7 @@
 import type { Seal, Secret } from '../contract/index.js'
 import { normalizeAgentId } from './agent-id.js'
-import type { AgentConfig, AuthConfig, ConfigIssue, ProfileConfig } from './config.js'
+import { plainBaseUrl } from './base-url.js'
+import type { AgentConfig, AuthConfig, ConfigIssue, ProfileConfig, ProviderConfig } from './config.js'
 import { type ConfigReader, configReader } from './config-reader.js'
 import { isMapping, type Mapping } from './mapping.js'
 import { sealText } from './token-kind.js'
@@ -20,6 +21,8 @@ export const readAuthConfig = (
   const agents = reader.mapping(root.agents, ['agents'])
   const defaults = reader.mapping(agents.defaults, ['agents', 'defaults'])
   const env = reader.mapping(root.env, ['env'])
+  const session = reader.mapping(root.session, ['session'])
+  const sessionStore = reader.text(session.store, ['session', 'store'])?.trim()
   const at = ['agents', 'defaults'] as const
   const config: AuthConfig = {
     agents: readAgents(agents.list, reader),
@@ -30,6 +33,7 @@ export const readAuthConfig = (
     providers: readProviders(root.models, reader, seal),
     env: readEnv(env, reader, seal),
     shellEnv: readShellEnv(env.shellEnv, reader),
+    ...(sessionStore ? { sessionStore } : {}),
   }
   return { config, issues: reader.issues }
 }
@@ -112,7 +116,14 @@ const readProviders = (raw: unknown, reader: ConfigReader, seal: Seal): AuthConf
   return Object.fromEntries(
     Object.entries(providers).map(([id, value]) => {
       const entry = reader.mapping(value, [...at, id])
-      return [id, { apiKey: sealText(reader.text(entry.apiKey, [...at, id, 'apiKey']), seal) }]
+      const baseUrl = plainBaseUrl(reader.text(entry.baseUrl, [...at, id, 'baseUrl']) ?? '')
+      const api = reader.text(entry.api, [...at, id, 'api'])?.trim()
+      const provider: ProviderConfig = {
+        apiKey: sealText(reader.text(entry.apiKey, [...at, id, 'apiKey']), seal),
+        ...(baseUrl ? { baseUrl } : {}),
+        ...(api ? { api } : {}),
+      }
+      return [id, provider]
     }),
   )
 }

@@ -1,4 +1,5 @@
 import { MAIN_AGENT } from './agent-id.js'
+import { NO_LOGIN } from './claude-code/no-login.js'
 import { CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE } from './credential.js'
 import type { Unserved, UselessProfile } from './unserved.js'
 
@@ -16,7 +17,6 @@ export const causesOfUnserved = ({ provider, views, profiles }: Unserved): reado
     profiles.some(({ why }) => reasons.includes(why))
   const past = profiles.filter(({ why }) => why === 'expired' || why === 'cannot-refresh')
   const misread = views.some(({ file }) => file.store.issues.some(({ at }) => at[0] === 'profiles'))
-  const isAnthropic = provider === 'anthropic'
   return [
     ...CLI_PROFILES.filter((id) => id.startsWith(`${provider}:`)).flatMap((id) =>
       under('auth/sync', `profile:${id}`),
@@ -25,7 +25,6 @@ export const causesOfUnserved = ({ provider, views, profiles }: Unserved): reado
     ...(has('not-listed') ? under('auth/profile-order', `order:${provider}`) : []),
     ...(has('config-mode', 'config-provider') ? ['auth/mode-mismatch'] : []),
     ...(misread ? ['auth/store'] : []),
-    ...(isAnthropic && profiles.length === 0 ? ['claude/binary', 'claude/credentials'] : []),
-    ...(isAnthropic ? ['claude/subscription'] : []),
+    ...(provider === 'anthropic' && profiles.length === 0 ? NO_LOGIN : []),
   ]
 }

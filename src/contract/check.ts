@@ -35,7 +35,7 @@ export interface Finding<M extends Messages = Messages> {
   readonly evidence: readonly Evidence[]
   /** Fix ids, safest first. */
   readonly fixes?: readonly string[]
-  /** What this follows from: check ids, or `check id#subject` for one subject only. */
+  /** What this follows from: `check id`, narrowed by `!messageId`, `#subject` or both where not all it finds counts. */
   readonly causedBy?: readonly string[]
 }
 

@@ -1,11 +1,12 @@
-import type { AnyFact, Data, Fact, FactOutcome, ProbeContext, ProbeFs } from '../contract/index.js'
-import { isNotThere } from '../contract/index.js'
+import type { AnyFact, Data, Fact, FactOutcome, ProbeContext } from '../contract/index.js'
 import type { Probes } from '../ports/types.js'
 import { withDeadline } from './deadline.js'
-import { factClosure } from './fact-graph.js'
+import { factClosure, factCycle } from './fact-graph.js'
+import { outcomeOfValue } from './fact-outcome.js'
 import { messageOf } from './message-of.js'
 import { collectNeeds } from './needs.js'
-import { invalidAt } from './valid-value.js'
+import { notingPaths, touchEachOther } from './read-paths.js'
+import { faultOfFact } from './valid-fact.js'
 
 /** How one fact was collected, for the report. */
 export interface FactRecord {
@@ -36,37 +37,38 @@ export interface FactStoreOptions {
 
 export const createFactStore = (probes: Probes, options: FactStoreOptions): FactStore => {
   const entries = new Map<AnyFact, Entry>()
-  const records = new Map<string, FactRecord>()
+  const records = new Map<AnyFact, FactRecord>()
 
   const collect = async (fact: AnyFact, paths: Set<string>): Promise<FactOutcome<unknown>> => {
+    const fault = faultOfFact(fact) ?? faultOfCircle(fact)
+    if (fault !== null) return { status: 'failed', reason: fault }
     const needs = await collectNeeds(fact.needs, store.outcome)
     if ('missing' in needs) return { status: 'failed', reason: `it needs ${needs.missing}: ${needs.reason}` }
     const limit = Math.min(fact.timeoutMs ?? options.timeoutMs, options.timeoutMs)
     const context = (signal: AbortSignal): ProbeContext => ({
       ...probes,
-      fs: recording(probes.fs, paths),
+      fs: notingPaths(probes.fs, paths),
       settings: options.settings,
       signal,
     })
-    try {
-      return await withDeadline(
-        limit,
-        async (signal) => asOutcome(await fact.collect(context(signal), needs.values)),
-        (): FactOutcome<unknown> => ({ status: 'timeout', reason: `it took longer than ${limit} ms` }),
-      )
-    } catch (error) {
-      return { status: 'failed', reason: messageOf(error) }
-    }
+    return withDeadline(
+      limit,
+      async (signal) => outcomeOfValue(await fact.collect(context(signal), needs.values)),
+      (): FactOutcome<unknown> => ({ status: 'timeout', reason: `it took longer than ${limit} ms` }),
+    )
   }
 
   const start = (fact: AnyFact): Entry => {
     const paths = new Set<string>()
     const began = performance.now()
-    const outcome = collect(fact, paths).then((result) => {
-      const reason = 'reason' in result ? { reason: result.reason } : {}
-      records.set(fact.id, { id: fact.id, status: result.status, ...reason, ms: performance.now() - began })
-      return result
-    })
+    const outcome = collect(fact, paths)
+      .catch((error): FactOutcome<unknown> => ({ status: 'failed', reason: messageOf(error) }))
+      .then((result) => {
+        const reason = 'reason' in result ? { reason: result.reason } : {}
+        const record = { id: fact.id, status: result.status, ...reason, ms: performance.now() - began }
+        if (entries.get(fact) === entry) records.set(fact, record)
+        return result
+      })
     const entry = { outcome, paths }
     entries.set(fact, entry)
     return entry
@@ -77,7 +79,7 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
       (entries.get(fact) ?? start(fact)).outcome as Promise<FactOutcome<T>>,
     forget: (facts, paths = []) => {
       const gone = new Set<AnyFact>(facts)
-      for (const [fact, entry] of entries) if (paths.some((path) => entry.paths.has(path))) gone.add(fact)
+      for (const [fact, entry] of entries) if (readAnyOf(entry, paths)) gone.add(fact)
       for (const fact of entries.keys())
         if ([...factClosure([fact])].some((needed) => gone.has(needed))) entries.delete(fact)
     },
@@ -86,25 +88,11 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
   return store
 }
 
-const asOutcome = (value: unknown): FactOutcome<unknown> => {
-  if (isNotThere(value)) return { status: value.$outcome, reason: value.reason, value }
-  const at = value === undefined ? '' : invalidAt(value)
-  if (at !== null)
-    return { status: 'failed', reason: `it returned something that is not JSON data${at && ` at ${at}`}` }
-  return { status: 'ok', value }
-}
+const readAnyOf = (entry: Entry, paths: readonly string[]): boolean =>
+  [...entry.paths].some((read) => paths.some((path) => touchEachOther(read, path)))
 
-const recording = (fs: ProbeFs, paths: Set<string>): ProbeFs => {
-  const noted = <R>(call: (path: string) => Promise<R>) => {
-    return (path: string): Promise<R> => {
-      paths.add(path)
-      return call(path)
-    }
-  }
-  return {
-    readText: noted(fs.readText),
-    stat: noted(fs.stat),
-    list: noted(fs.list),
-    writable: noted(fs.writable),
-  }
+/** Two facts that wait for each other would never be done. */
+const faultOfCircle = (fact: AnyFact): string | null => {
+  const cycle = factCycle([fact])
+  return cycle === null ? null : `it needs itself: ${cycle.join(' → ')}`
 }

@@ -2,9 +2,12 @@ import type { AnyCheck, CheckOutcome, Finding, Severity } from '../contract/inde
 import { withDeadline } from './deadline.js'
 import type { FactStore } from './fact-store.js'
 import { fingerprint } from './fingerprint.js'
+import { hearOut, isThenable } from './forgotten-promises.js'
 import { messageOf } from './message-of.js'
 import { collectNeeds } from './needs.js'
-import { faultOfFindings } from './valid-findings.js'
+import { faultOfCheck } from './valid-check.js'
+import { isMapping } from './valid-fact.js'
+import { readFindings } from './valid-findings.js'
 
 /** A finding with everything settled that its check left to the engine. */
 export interface JudgedFinding extends Finding {
@@ -32,18 +35,27 @@ export const judge = async (check: AnyCheck, facts: FactStore, timeoutMs: number
     ...rest,
     ms: performance.now() - began,
   })
+  let returned: unknown
   try {
+    const fault = faultOfCheck(check)
+    if (fault !== null) return result('error', { reason: `the check is malformed: ${fault}` })
     const needs = await collectNeeds(check.needs, facts.outcome)
     if ('missing' in needs)
       return result('error', { reason: `could not find out ${needs.missing}: ${needs.reason}` })
     const { values } = needs
-    const applies = check.applies?.(values) ?? true
-    if (applies !== true) return result('skip', { reason: applies.skip })
-    const returned: unknown = check.evaluate(values)
-    if (isThenable(returned)) return await promised(returned, timeoutMs, result)
-    const fault = faultOfFindings(returned, check)
-    if (fault !== null) return result('error', { reason: fault })
-    const findings = (returned as readonly Finding[]).map((finding) => ({
+
+    returned = check.applies === undefined ? true : check.applies(values)
+    if (isThenable(returned)) return await promised('applies', returned, timeoutMs, result)
+    if (returned !== true) return skipped(returned, result)
+
+    returned = check.evaluate(values)
+    if (isThenable(returned)) return await promised('evaluate', returned, timeoutMs, result)
+    const read = readFindings(returned, check)
+    if ('fault' in read) {
+      hearOut(returned)
+      return result('error', { reason: read.fault })
+    }
+    const findings = read.findings.map((finding) => ({
       ...finding,
       id: fingerprint(check.id, finding.messageId, finding.subject),
       check: check.id,
@@ -51,18 +63,25 @@ export const judge = async (check: AnyCheck, facts: FactStore, timeoutMs: number
     }))
     return result(findings.length === 0 ? 'pass' : 'fail', { findings })
   } catch (error) {
+    hearOut(returned)
     return result('error', { reason: messageOf(error) })
   }
 }
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+type Result = (outcome: CheckOutcome, rest: Partial<CheckResult>) => CheckResult
+
+const skipped = (applies: unknown, result: Result): CheckResult => {
+  if (isMapping(applies) && typeof applies.skip === 'string') return result('skip', { reason: applies.skip })
+  hearOut(applies)
+  return result('error', { reason: 'applies returned neither true nor a reason to skip' })
+}
 
 /** A check must answer at once. One that promises an answer is told so, and one that never keeps it is a timeout. */
 const promised = async (
+  name: string,
   promise: PromiseLike<unknown>,
   timeoutMs: number,
-  result: (outcome: CheckOutcome, rest: Partial<CheckResult>) => CheckResult,
+  result: Result,
 ): Promise<CheckResult> => {
   const settled = await withDeadline(
     timeoutMs,
@@ -73,6 +92,6 @@ const promised = async (
     () => false,
   )
   return settled
-    ? result('error', { reason: 'evaluate returned a promise; a check is synchronous' })
-    : result('timeout', { reason: `evaluate gave no answer within ${timeoutMs} ms` })
+    ? result('error', { reason: `${name} returned a promise; a check is synchronous` })
+    : result('timeout', { reason: `${name} gave no answer within ${timeoutMs} ms` })
 }

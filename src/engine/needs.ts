@@ -17,11 +17,11 @@ export const collectNeeds = async (
       return { alias, asked, fact, outcome: await outcomeOf(fact) }
     }),
   )
-  const values: Record<string, unknown> = {}
+  const values: [string, unknown][] = []
   for (const { alias, asked, fact, outcome } of collected) {
-    if (asked) values[alias] = outcome
-    else if ('value' in outcome) values[alias] = outcome.value
+    if (asked) values.push([alias, outcome])
+    else if ('value' in outcome) values.push([alias, outcome.value])
     else return { missing: fact.id, reason: outcome.reason }
   }
-  return { values }
+  return { values: Object.fromEntries(values) }
 }

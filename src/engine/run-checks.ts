@@ -4,7 +4,7 @@ import { type CheckResult, judge } from './judge.js'
 import { type LiveTerminal, runAsList } from './live-list.js'
 
 export interface RunChecksOptions {
-  /** How many checks may run at once. */
+  /** How many checks may run at once; at least one. */
   readonly concurrency: number
   /** Milliseconds for each check. */
   readonly timeoutMs: number
@@ -17,4 +17,7 @@ export const runChecks = (
   facts: FactStore,
   options: RunChecksOptions,
 ): Promise<readonly CheckResult[]> =>
-  runAsList(checks, (check) => judge(check, facts, options.timeoutMs), options)
+  runAsList(checks, (check) => judge(check, facts, options.timeoutMs), {
+    concurrency: Math.max(1, options.concurrency),
+    terminal: options.terminal,
+  })

@@ -46,9 +46,19 @@ const matcher = (
 ): ((name: string) => boolean) | null => {
   if (patterns === undefined || patterns.length === 0) return null
   const tests = patterns.map((pattern) => {
-    const test = picomatch(pattern)
+    const test = globOf(pattern)
     if (!known.some((name) => test(name))) throw new SelectionError(flag, pattern, known)
     return test
   })
   return (name) => tests.some((test) => test(name))
+}
+
+/** A name that is there is itself, whatever a glob would make of its characters. */
+const globOf = (pattern: string): ((name: string) => boolean) => {
+  try {
+    const glob = picomatch(pattern)
+    return (name) => name === pattern || glob(name)
+  } catch {
+    return (name) => name === pattern
+  }
 }

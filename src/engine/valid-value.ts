@@ -7,36 +7,57 @@ export const isSecret = (value: unknown): value is Secret =>
   'pseudonym' in value &&
   typeof value.pseudonym === 'string' &&
   'equals' in value &&
-  typeof value.equals === 'function'
+  typeof value.equals === 'function' &&
+  'toJSON' in value &&
+  typeof value.toJSON === 'function'
 
 const DEEPEST = 64
+const KEYS_SHOWN = 6
 
-/** Where a value stops being JSON with secret leaves (`/profiles/3`, or `` for itself), or null where it never does. */
-export const invalidAt = (value: unknown, path = '', depth = 0): string | null => {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string' || isSecret(value))
-    return null
-  if (typeof value === 'number') return Number.isFinite(value) ? null : path
-  if (depth > DEEPEST || typeof value !== 'object') return path
-  if (Array.isArray(value)) return firstInvalid(value.entries(), path, depth)
+class NotData extends Error {
+  constructor(readonly at: string) {
+    super(`not JSON data at ${at}`)
+  }
+}
+
+const pointer = (path: readonly string[]): string =>
+  path.length > KEYS_SHOWN
+    ? `/${path.slice(0, KEYS_SHOWN).join('/')}/…`
+    : path.map((key) => `/${key}`).join('')
+
+const copied = (value: unknown, path: readonly string[], around: readonly object[]): Value => {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value !== 'object' || around.includes(value) || around.length > DEEPEST)
+    throw new NotData(pointer(path))
+  if (isSecret(value)) return value
+  const inside = [...around, value]
+  if (Array.isArray(value))
+    return Object.freeze(Array.from(value, (inner, index) => copied(inner, [...path, `${index}`], inside)))
   const prototype = Object.getPrototypeOf(value)
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return path
-  return firstInvalid(
-    Object.entries(value).filter(([, inner]) => inner !== undefined),
-    path,
-    depth,
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new NotData(pointer(path))
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  return Object.freeze(
+    Object.fromEntries(entries.map(([key, inner]) => [key, copied(inner, [...path, key], inside)])),
   )
 }
 
-const firstInvalid = (
-  entries: Iterable<readonly [string | number, unknown]>,
-  path: string,
-  depth: number,
-): string | null => {
-  for (const [key, inner] of entries) {
-    const at = invalidAt(inner, `${path}/${key}`, depth + 1)
-    if (at !== null) return at
+/**
+ * A frozen copy of JSON with secret leaves, without its undefined members; or where it stops being that
+ * (`/profiles/3`, or `` for itself). What reads a copy cannot be surprised by what the original does later, and
+ * cannot spoil it for others. Throws what the value throws when it is looked at.
+ */
+export const copyOf = (value: unknown): { readonly copy: Value } | { readonly invalidAt: string } => {
+  try {
+    return { copy: copied(value, [], []) }
+  } catch (error) {
+    if (error instanceof NotData) return { invalidAt: error.at }
+    throw error
   }
-  return null
 }
 
-export const isValue = (value: unknown): value is Value => invalidAt(value) === null
+/** Where a value stops being JSON with secret leaves, as {@link copyOf} says it, or null where it never does. */
+export const invalidAt = (value: unknown): string | null => {
+  const read = copyOf(value)
+  return 'invalidAt' in read ? read.invalidAt : null
+}

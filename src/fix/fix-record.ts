@@ -28,12 +28,13 @@ export interface FixRecord {
     | 'named'
     /** The fix itself says it cannot help here. */
     | 'refused'
-    /** Nothing was changed. */
+    /** Nothing was changed; where something could not be taken back, the reason says so. */
     | 'failed'
     /** Nothing was changed, as another program kept changing the same file. */
     | 'outdated'
     /** It was done, did not hold good, and was taken back. */
     | 'rolled-back'
+  /** With `applied`: it holds good, and yet its lock was lost meanwhile. */
   readonly reason?: string
   readonly paths: readonly string[]
   /** A unified diff with secrets as pseudonyms. */

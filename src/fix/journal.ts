@@ -2,25 +2,44 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Writer } from '../ports/types.js'
 
-/** A file as it was or will be. Never its content: only what tells whether it is the same. */
+/** A file as it was or will be. Never its content: only what tells whether it is the same, and where a copy lies. */
 export interface Image {
   readonly sha256: string
   readonly mode: number
-  readonly mtimeMs?: number
   /** The name of the copy beside the journal, 0600. */
-  readonly copy?: string
+  readonly copy: string
 }
 
-/** One change as it is written down before it is made. Paths are real paths: no link is followed later. */
-export interface JournaledChange {
-  readonly op: 'write' | 'patch' | 'delete' | 'chmod'
+/** Everything that is needed to put a file back. `mtimeMs` in Unix milliseconds. */
+export interface BeforeImage extends Image {
+  readonly mtimeMs: number
+}
+
+/** A change of what a file holds, as it is written down before it is made. */
+export interface JournaledContent {
+  readonly op: 'write' | 'patch' | 'delete'
   readonly path: string
-  readonly before: Image | 'absent'
+  readonly before: BeforeImage | 'absent'
   readonly after: Image | 'absent'
   /** Folders that had to be made for it, outermost first. */
   readonly madeFolders: readonly string[]
 }
 
+/** A change of permission bits alone. */
+export interface JournaledMode {
+  readonly op: 'chmod'
+  readonly path: string
+  readonly before: { readonly mode: number }
+  readonly after: { readonly mode: number }
+}
+
+/** Paths are real paths: no link is followed later. */
+export type JournaledChange = JournaledContent | JournaledMode
+
+/**
+ * A line of the journal. Between its `intent` and its `verified` a step may have been made or not, in part or whole,
+ * and each of its files tells which by its hash; after `rolled-back` all is as it was. `at` in Unix milliseconds.
+ */
 export type JournalEntry =
   | {
       readonly event: 'run'
@@ -32,50 +51,87 @@ export type JournalEntry =
   | {
       readonly event: 'intent'
       readonly step: number
+      readonly at: number
       readonly fix: string
       readonly subject: string
       readonly changes: readonly JournaledChange[]
     }
   | { readonly event: 'applied' | 'verified' | 'rolled-back'; readonly step: number; readonly at: number }
 
-/** The journal of one run: `<folder>/runs/<run>/journal.jsonl`, with the images beside it. Made at the first change. */
+/**
+ * The journal of one run: `<folder>/runs/<run>/journal.jsonl`, with the images beside it. Nothing is there before the
+ * first image or entry. Errors are those of the writer.
+ */
 export interface Journal {
   readonly run: string
-  /** Makes the folder if need be and returns where the image of this name goes. */
-  imagePath(name: string): Promise<string>
+  readonly folder: string
+  /** A number that no other step of this run has. */
+  nextStep(): number
+  /** Names an image of a step and makes the folder for it if need be; the caller writes it. */
+  newImage(step: number, name: string): Promise<{ readonly copy: string; readonly path: string }>
+  /** Where the image of this name is. */
+  imagePath(copy: string): string
+  /** Returns when the entry is on the disk. */
   write(entry: JournalEntry): Promise<void>
+  /** Removes a step's images, as far as that is possible, and the folders made for them where nothing was written. */
+  discard(step: number): Promise<void>
 }
 
-/** Sorts by time, and stays apart from a run of the same second. */
-const runName = (now: number): string =>
-  `${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`
+export interface JournalOptions {
+  readonly folder: string
+  /** Name and version of the program that writes it. */
+  readonly tool: string
+  readonly now: () => number
+}
 
-export const createJournal = (
-  writer: Writer,
-  options: { readonly folder: string; readonly tool: string; readonly now: () => number },
-): Journal => {
-  const run = runName(options.now())
-  const folder = join(options.folder, 'runs', run)
+/** Sorts by time, and stays apart from a run of the same millisecond. */
+const runName = (now: number): string =>
+  `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`
+
+export const createJournal = (writer: Writer, { folder: root, tool, now }: JournalOptions): Journal => {
+  const run = runName(now())
+  const folder = join(root, 'runs', run)
   const file = join(folder, 'journal.jsonl')
-  let opened: Promise<void> | undefined
-  const open = async (): Promise<void> => {
-    await writer.makeFolder(folder)
-    const first: JournalEntry = { event: 'run', version: 1, run, tool: options.tool, at: options.now() }
-    await writer.appendLine(file, JSON.stringify(first))
+  const images = new Map<string, number>()
+  let made: readonly string[] | null = null
+  let isStarted = false
+  let steps = 0
+  let entries = 0
+
+  const append = (entry: JournalEntry): Promise<void> => writer.appendLine(file, JSON.stringify(entry))
+  const removeFolders = async (): Promise<void> => {
+    if (isStarted) await writer.remove(file)
+    isStarted = false
+    for (const each of [...(made ?? [])].reverse()) await writer.removeFolderIfEmpty(each)
+    made = null
   }
-  const opening = (): Promise<void> => {
-    opened ??= open()
-    return opened
-  }
+
   return {
     run,
-    imagePath: async (name) => {
-      await opening()
-      return join(folder, name)
+    folder,
+    nextStep: () => steps++,
+    imagePath: (copy) => join(folder, copy),
+    async newImage(step, name) {
+      made ??= await writer.makeFolder(folder)
+      const copy = `${step}.${name}`
+      images.set(copy, step)
+      return { copy, path: join(folder, copy) }
     },
-    write: async (entry) => {
-      await opening()
-      await writer.appendLine(file, JSON.stringify(entry))
+    async write(entry) {
+      made ??= await writer.makeFolder(folder)
+      if (!isStarted) await append({ event: 'run', version: 1, run, tool, at: now() })
+      isStarted = true
+      await append(entry)
+      entries += 1
+    },
+    async discard(step) {
+      for (const [copy, of] of images) {
+        if (of !== step) continue
+        images.delete(copy)
+        // It may never have been written.
+        await writer.remove(join(folder, copy)).catch(() => undefined)
+      }
+      if (entries === 0) await removeFolders().catch(() => undefined)
     },
   }
 }

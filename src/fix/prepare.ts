@@ -1,80 +1,77 @@
-import type { Change, FileStat } from '../contract/index.js'
-import type { Machine } from '../ports/types.js'
+import type { Change } from '../contract/index.js'
+import type { Machine, SealedText } from '../ports/types.js'
 import { composeText } from './compose.js'
-import type { Image, Journal, JournaledChange } from './journal.js'
+import type { BeforeImage, Image, Journal, JournaledChange } from './journal.js'
+import type { Current } from './precondition.js'
 
 /** A change with its images on the disk: ready to be made, and to be taken back. */
 export interface PreparedChange {
   readonly journaled: JournaledChange
-  /** Set just before it is made: from then on it may have happened. */
-  done: boolean
-  make(): Promise<void>
-  takeBack(): Promise<void>
+  /** What the file will hold; null where a change writes nothing. */
+  readonly text: SealedText | null
+}
+
+export interface Preparation {
+  /** With a real path. */
+  readonly change: Change
+  readonly current: Current
+  readonly madeFolders: readonly string[]
+  readonly step: number
+  readonly index: number
 }
 
 const NEW_FILE_MODE = 0o600
 
-/** Copies what is there and writes what is to come beside the journal; changes nothing else. */
+/**
+ * Writes what is there and what is to come beside the journal, and changes nothing else. Throws the writer's errors,
+ * and an `EditError` or `ParseError` for a patch that does not fit the file.
+ */
 export const prepareChange = async (
-  change: Change,
-  name: string,
-  machine: Machine,
+  { change, current, madeFolders, step, index }: Preparation,
+  { writer }: Pick<Machine, 'writer'>,
   journal: Journal,
-  madeFolders: readonly string[],
 ): Promise<PreparedChange> => {
-  const { probes, writer } = machine
-  const found = await probes.fs.readText(change.path)
-  const stat = await probes.fs.stat(change.path)
-  const path = stat.state === 'ok' ? stat.realPath : change.path
-  const describe = (before: Image | 'absent', after: Image | 'absent'): JournaledChange => ({
-    op: change.op,
-    path,
-    before,
-    after,
-    madeFolders,
-  })
-
-  if (change.op === 'chmod') {
-    const sha256 = found.state === 'ok' ? found.sha256 : ''
-    return {
-      journaled: describe({ sha256, mode: change.before }, { sha256, mode: change.after }),
-      done: false,
-      make: () => writer.chmod(path, change.after),
-      takeBack: () => writer.chmod(path, change.before),
-    }
+  const { op, path } = change
+  if (op === 'chmod') {
+    const [before, after] = [{ mode: change.before }, { mode: change.after }]
+    return { journaled: { op, path, before, after }, text: null }
   }
 
-  const backup = async (file: { readonly sha256: string; readonly stat: FileStat }): Promise<Image> => {
-    const copy = `${name}.before`
-    await writer.copy(path, await journal.imagePath(copy))
-    return { sha256: file.sha256, mode: file.stat.mode, mtimeMs: file.stat.mtimeMs, copy }
+  const store = async (name: string, text: SealedText, mode: number): Promise<Image> => {
+    const image = await journal.newImage(step, `${index}.${name}`)
+    const sha256 = await writer.replace(image.path, text, { mode: NEW_FILE_MODE })
+    return { sha256, mode, copy: image.copy }
   }
-  const before = found.state === 'ok' ? await backup(found) : 'absent'
-  const restore = async (): Promise<void> => {
-    if (before === 'absent') return writer.remove(path)
-    const { mode, mtimeMs } = before
-    return writer.restore(await journal.imagePath(`${name}.before`), path, { mode, mtimeMs: mtimeMs ?? 0 })
-  }
-  if (change.op === 'delete')
-    return {
-      journaled: describe(before, 'absent'),
-      done: false,
-      make: () => writer.remove(path),
-      takeBack: restore,
-    }
+  const { stat } = current
+  // From the text that was judged, not from the file: it could be another one by now.
+  const before: BeforeImage | 'absent' =
+    stat === null
+      ? 'absent'
+      : { ...(await store('before', [current.text], stat.mode)), mtimeMs: stat.mtimeMs }
+  if (op === 'delete') return { journaled: { op, path, before, after: 'absent', madeFolders }, text: null }
 
-  const text = await composeText(change, found.state === 'ok' ? found.text : '')
-  const copy = `${name}.after`
-  const sha256 = await writer.replace(await journal.imagePath(copy), text, { mode: NEW_FILE_MODE })
-  const asked = change.op === 'write' ? change.mode : undefined
-  const mode = asked ?? (before === 'absent' ? NEW_FILE_MODE : before.mode)
-  return {
-    journaled: describe(before, { sha256, mode, copy }),
-    done: false,
-    make: async () => {
-      const written = await writer.replace(path, text, { mode })
-      if (written !== sha256) throw new Error(`${path} was not written as planned`)
-    },
-    takeBack: restore,
-  }
+  const text = await composeText(change, current.text)
+  const mode = (op === 'write' ? change.mode : undefined) ?? stat?.mode ?? NEW_FILE_MODE
+  const after = await store('after', text, mode)
+  return { journaled: { op, path, before, after, madeFolders }, text }
+}
+
+/** Whether a change would leave everything as it is. */
+export const changesNothing = ({ journaled: { op, before, after } }: PreparedChange): boolean =>
+  op === 'chmod'
+    ? before.mode === after.mode
+    : before !== 'absent' &&
+      after !== 'absent' &&
+      before.sha256 === after.sha256 &&
+      before.mode === after.mode
+
+/** Makes a change. Throws a `MachineError`; then it may have been made or not. */
+export const makeChange = async (
+  { journaled, text }: PreparedChange,
+  { writer }: Pick<Machine, 'writer'>,
+): Promise<void> => {
+  const { op, path, after } = journaled
+  if (op === 'chmod') await writer.chmod(path, after.mode)
+  else if (after === 'absent' || text === null) await writer.remove(path)
+  else await writer.replace(path, text, { mode: after.mode })
 }

@@ -1,39 +1,56 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 import type { Change, ProbeFs } from '../contract/index.js'
 import { composeText, shownText } from './compose.js'
-
-const octal = (mode: number): string => mode.toString(8).padStart(4, '0')
+import { type Current, type Differs, readExpected } from './precondition.js'
 
 /**
- * What changes would do, as one unified diff. `mask` is the redaction boundary: it sees every line of the old text;
- * the new text holds its secrets sealed.
+ * What changes would do, as one unified diff; or in what a file differs from what they were planned for. `mask` is the
+ * redaction boundary: it sees every line of the old text; the new text holds its secrets sealed. Throws an `EditError`
+ * or `ParseError` for a patch that does not fit its file.
  */
 export const previewChanges = async (
   changes: readonly Change[],
   fs: ProbeFs,
   mask: (text: string) => string,
-): Promise<string> => {
+): Promise<{ readonly diff: string } | Differs> => {
   const parts: string[] = []
   for (const change of changes) {
-    if (change.op === 'chmod') {
-      parts.push(`mode ${octal(change.before)} → ${octal(change.after)}  ${change.path}\n`)
-      continue
-    }
-    const found = await fs.readText(change.path)
-    const current = found.state === 'ok' ? found.text : ''
-    const after = change.op === 'delete' ? '' : shownText(await composeText(change, current))
-    const isNew = change.op === 'write' && change.before === 'absent'
-    parts.push(
-      createTwoFilesPatch(
-        isNew ? '/dev/null' : change.path,
-        change.op === 'delete' ? '/dev/null' : change.path,
-        mask(current),
-        mask(after),
-        undefined,
-        undefined,
-        { context: 3, headerOptions: FILE_HEADERS_ONLY },
-      ),
-    )
+    const current = await readExpected(change, fs)
+    if ('differs' in current) return current
+    parts.push(modeLine(change, current), await textDiff(change, current, mask))
   }
-  return parts.join('')
+  return { diff: parts.join('') }
 }
+
+const octal = (mode: number): string => mode.toString(8).padStart(4, '0')
+
+const modeLine = (change: Change, { stat }: Current): string => {
+  const after = change.op === 'chmod' ? change.after : change.op === 'write' ? change.mode : undefined
+  if (stat === null || after === undefined || after === stat.mode) return ''
+  return `mode ${octal(stat.mode)} → ${octal(after)}  ${change.path}\n`
+}
+
+const textDiff = async (
+  change: Change,
+  { text, stat }: Current,
+  mask: (text: string) => string,
+): Promise<string> => {
+  if (change.op === 'chmod') return ''
+  const after = change.op === 'delete' ? '' : shownText(await composeText(change, text))
+  return createTwoFilesPatch(
+    stat === null ? '/dev/null' : change.path,
+    change.op === 'delete' ? '/dev/null' : change.path,
+    showControls(mask(text)),
+    showControls(mask(after)),
+    undefined,
+    undefined,
+    { context: 3, headerOptions: FILE_HEADERS_ONLY },
+  )
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is there to find them.
+const CONTROLS = /\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g
+
+/** A diff is shown on a terminal, which must not obey what a file holds. */
+const showControls = (text: string): string =>
+  text.replaceAll(CONTROLS, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)

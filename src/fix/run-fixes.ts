@@ -4,63 +4,69 @@ import type { FixContext, FixRecord } from './fix-record.js'
 
 const ATTEMPTS = 3
 
+/** A file was written, or another program did that: what was found before may be so no more. */
+const UNSETTLING: ReadonlySet<FixRecord['status']> = new Set(['applied', 'outdated', 'failed', 'rolled-back'])
+
 /**
  * Goes through the findings in the order given and does, asks about, previews or offers each one's fix. Fixes are
- * planned one after the other over what the one before left, so two that touch the same file do not collide.
+ * planned one after the other over what the one before left, so two that touch the same file do not collide. Throws
+ * only what `ask` throws.
  */
 export const runFixes = async (
   findings: readonly JudgedFinding[],
   context: FixContext,
 ): Promise<readonly FixRecord[]> => {
   const records: FixRecord[] = []
-  let changed = false
+  let isSettled = true
   for (const finding of findings) {
-    const current = changed ? await foundAgain(finding, context) : finding
-    const record = current === null ? null : await fixFinding(current, records.length, context)
-    if (record === null) continue
+    const current = isSettled ? finding : await findAgain(finding, context)
+    if (typeof current === 'string') continue
+    const record = await fixFinding(current, context)
+    if (record === 'gone') isSettled = false
+    if (record === 'gone' || record === null) continue
     records.push(record)
-    if (record.status === 'applied') changed = true
+    if (UNSETTLING.has(record.status)) isSettled = false
   }
   return records
 }
 
-/** The finding as it is now, or null where it is gone. */
-const foundAgain = async (finding: JudgedFinding, context: FixContext): Promise<JudgedFinding | null> => {
+/** The finding as it is now; `gone`, or `unknown` where its check can no longer be judged. */
+const findAgain = async (
+  finding: JudgedFinding,
+  context: FixContext,
+): Promise<JudgedFinding | 'gone' | 'unknown'> => {
   const check = context.registry.checks.get(finding.check)
-  if (check === undefined) return null
+  if (check === undefined) return 'unknown'
   const result = await judge(check, context.facts, context.timeoutMs)
-  return result.findings.find((other) => other.id === finding.id) ?? null
+  if (result.outcome === 'error' || result.outcome === 'timeout') return 'unknown'
+  return result.findings.find((other) => other.id === finding.id) ?? 'gone'
 }
 
 /**
  * The first of the finding's fixes that does not refuse decides. When another program changed a file under it, the
- * finding is judged anew: it may be gone by now, or ask for something else. Null where there is nothing to do.
+ * finding is judged anew: it may be gone by now, or ask for something else. Null where no fix of it is known.
  */
 const fixFinding = async (
   finding: JudgedFinding,
-  number: number,
   context: FixContext,
-): Promise<FixRecord | null> => {
-  let current: JudgedFinding | null = finding
-  let last: FixRecord | null = null
-  for (let attempt = 1; attempt <= ATTEMPTS && current !== null; attempt++) {
-    last = await firstThatHelps(current, number, context)
-    if (last?.status !== 'outdated') return last
-    current = await foundAgain(current, context)
+): Promise<FixRecord | 'gone' | null> => {
+  let current = finding
+  for (let attempt = 1; ; attempt++) {
+    const record = await firstThatHelps(current, context)
+    if (record?.status !== 'outdated' || attempt === ATTEMPTS) return record
+    const again = await findAgain(current, context)
+    if (again === 'gone') return again
+    if (again === 'unknown') return record
+    current = again
   }
-  return current === null ? null : last
 }
 
-const firstThatHelps = async (
-  finding: JudgedFinding,
-  number: number,
-  context: FixContext,
-): Promise<FixRecord | null> => {
+const firstThatHelps = async (finding: JudgedFinding, context: FixContext): Promise<FixRecord | null> => {
   let refused: FixRecord | null = null
   for (const id of finding.fixes ?? []) {
     const fix = context.registry.fixes.get(id)
     if (fix === undefined) continue
-    const record = await attemptFix(fix, finding, number, context)
+    const record = await attemptFix(fix, finding, context)
     if (record.status !== 'refused') return record
     refused ??= record
   }

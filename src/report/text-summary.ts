@@ -1,3 +1,4 @@
+import type { Severity } from '../contract/index.js'
 import type { Report } from './schema.js'
 import { paint, sign } from './style.js'
 import type { TextOptions } from './text-options.js'
@@ -6,13 +7,21 @@ import { wrap } from './wrap.js'
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
-/** The last line: how it is, and what was looked at. It claims no more than what was seen on this machine. */
-export const summaryLine = (report: Report, { style, verbose }: TextOptions): string => {
+/**
+ * The last line: how it is, and what was looked at. It counts the blocks that stand above it, and claims no more than
+ * what was seen on this machine.
+ */
+export const summaryLine = (
+  report: Report,
+  blocks: readonly { readonly severity: Severity }[],
+  { style, verbose }: TextOptions,
+): string => {
   const { checks, findings, status } = report.summary
   const broken = checks.error + checks.timeout
+  const told = (severity: Severity): number => blocks.filter((block) => block.severity === severity).length
   const problems = [
-    findings.error > 0 && counted(findings.error, 'error'),
-    findings.warning > 0 && counted(findings.warning, 'warning'),
+    told('error') > 0 && counted(told('error'), 'error'),
+    told('warning') > 0 && counted(told('warning'), 'warning'),
     broken > 0 && `${counted(broken, 'check')} not judged`,
     report.rejectedPlugins.length > 0 && `${counted(report.rejectedPlugins.length, 'plugin')} not loaded`,
   ].filter((part) => part !== false)

@@ -13,37 +13,43 @@ const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const
 
 /** The report for a person: problems only, causes before what follows from them; everything with `verbose`. */
 export const renderText = (report: Report, options: TextOptions): string => {
-  const shown = report.checks.flatMap((check) =>
-    check.findings
-      .filter((finding) => options.verbose || finding.severity !== 'info')
-      .map((finding) => ({ check, finding })),
-  )
-  const ids = new Set(shown.map(({ finding }) => finding.id))
-  const follows = (finding: ReportFinding): boolean =>
-    !options.verbose && finding.causedBy.some((id) => ids.has(id))
-  const consequences = (cause: ReportFinding): readonly ReportFinding[] =>
-    shown
-      .map(({ finding }) => finding)
-      .filter((finding) => follows(finding) && finding.causedBy.includes(cause.id))
-      .flatMap((finding) => [finding, ...consequences(finding)])
-  const groups = shown
-    .filter(({ finding }) => !follows(finding))
-    .map(({ check, finding }) => ({ check, finding, following: consequences(finding) }))
-
+  const groups = groupsOf(report, options.verbose)
   const blocks: string[] = []
   const changes = changeLines(report, options)
   if (changes.length > 0) blocks.push(changes.join('\n'))
   for (const severity of BY_SEVERITY)
     for (const group of groups)
-      if (worstOf([group.finding, ...group.following]) === severity)
-        blocks.push(findingBlock(report, { ...group, severity }, options))
+      if (group.severity === severity) blocks.push(findingBlock(report, group, options))
   for (const check of report.checks)
     if (check.outcome === 'error' || check.outcome === 'timeout') blocks.push(brokenCheck(check, options))
   for (const { id, reason } of report.rejectedPlugins)
     blocks.push(titleLine(options.style, 'error', `The plugin ${id} was not loaded: ${reason}.`))
   if (options.verbose) blocks.push(report.checks.map((check) => checkLine(check, options)).join('\n'))
-  blocks.push(summaryLine(report, options))
+  blocks.push(summaryLine(report, groups, options))
   return `${blocks.join('\n\n')}\n`
+}
+
+/** What is told in a block of its own: a finding that follows from another is told there, and nowhere else. */
+const groupsOf = (report: Report, verbose: boolean): readonly Group[] => {
+  const shown = report.checks.flatMap((check) =>
+    check.findings
+      .filter((finding) => verbose || finding.severity !== 'info')
+      .map((finding) => ({ check, finding })),
+  )
+  const ids = new Set(shown.map(({ finding }) => finding.id))
+  const causeOf = (finding: ReportFinding): string | undefined =>
+    verbose ? undefined : finding.causedBy.find((id) => ids.has(id))
+  const consequences = (cause: ReportFinding): readonly ReportFinding[] =>
+    shown
+      .map(({ finding }) => finding)
+      .filter((finding) => causeOf(finding) === cause.id)
+      .flatMap((finding) => [finding, ...consequences(finding)])
+  return shown
+    .filter(({ finding }) => causeOf(finding) === undefined)
+    .map(({ check, finding }) => {
+      const following = consequences(finding)
+      return { check, finding, following, severity: worstOf([finding, ...following]) }
+    })
 }
 
 /** A cause is as bad as the worst of what it leads to. */

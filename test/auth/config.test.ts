@@ -72,7 +72,10 @@ describe('a config', () => {
           profiles: { 'zai:a': { provider: 'zai', mode: 'api_key', email: 'a@example.com' } },
           order: { zai: ['zai:a', 'zai:a'], anthropic: [] },
         },
-        models: { providers: { zai: { apiKey: 'k', baseUrl: 'u' }, local: {} } },
+        models: {
+          providers: { zai: { apiKey: 'k', baseUrl: 'https://me:pw@h/v1?key=k', api: 'a' }, local: {} },
+        },
+        session: { store: ' ~/s/{agentId}.json ' },
         env: { A: 'inner', vars: { A: 'outer', B: 'b', C: ' ' }, shellEnv: { enabled: true } },
       },
       seal,
@@ -93,7 +96,11 @@ describe('a config', () => {
         profiles: { 'zai:a': { provider: 'zai', mode: 'api_key', email: 'a@example.com' } },
         order: { zai: ['zai:a', 'zai:a'], anthropic: [] },
       },
-      providers: { zai: { apiKey: seal('k') }, local: { apiKey: null } },
+      providers: {
+        zai: { apiKey: seal('k'), baseUrl: 'https://h/v1', api: 'a' },
+        local: { apiKey: null },
+      },
+      sessionStore: '~/s/{agentId}.json',
       env: { A: seal('inner'), B: seal('b') },
       shellEnv: true,
     })
@@ -131,6 +138,9 @@ describe('a config', () => {
       '"api_key", "oauth" or "token"',
     ],
     [{ models: { providers: { zai: { apiKey: 5 } } } }, ['models', 'providers', 'zai', 'apiKey'], 'a text'],
+    [{ models: { providers: { zai: { baseUrl: 5 } } } }, ['models', 'providers', 'zai', 'baseUrl'], 'a text'],
+    [{ models: { providers: { zai: { api: 5 } } } }, ['models', 'providers', 'zai', 'api'], 'a text'],
+    [{ session: { store: 5 } }, ['session', 'store'], 'a text'],
     [{ env: { A: 1 } }, ['env', 'A'], 'a text'],
     [{ env: { shellEnv: true } }, ['env', 'shellEnv'], 'an object'],
   ])('that is %j is read without the part of a wrong type, which is named', (value, at, expected) => {

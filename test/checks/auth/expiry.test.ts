@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import expiry from '../../../checks/auth/expiry.js'
 import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
+import { NO_LOGIN } from '../../../src/auth/claude-code/no-login.js'
 import { testCheck } from '../../../src/testing/index.js'
 import {
   aConfig,
@@ -129,7 +130,12 @@ testCheck(
     {
       name: 'what Claude Code logged in follows from its subscription and credentials',
       facts: facts([aStore({ 'anthropic:claude-cli': spent })]),
-      expect: [{ messageId: 'expired', causedBy: ['claude/subscription', 'claude/credentials'] }],
+      expect: [
+        {
+          messageId: 'expired',
+          causedBy: ['claude/subscription!expired', 'claude/subscription!refreshExpired', ...NO_LOGIN],
+        },
+      ],
     },
     {
       name: 'a token that ends within the time asked for is a warning',

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest'
 import missingProvider from '../../../checks/auth/missing-provider.js'
 import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
+import { NO_LOGIN } from '../../../src/auth/claude-code/no-login.js'
 import { testCheck } from '../../../src/testing/index.js'
 import {
   aConfig,
@@ -71,12 +72,7 @@ testCheck(
             { kind: 'environment', name: 'ANTHROPIC_OAUTH_TOKEN' },
             { kind: 'environment', name: 'ANTHROPIC_API_KEY' },
           ],
-          causedBy: [
-            'auth/sync#agent:main/profile:anthropic:claude-cli',
-            'claude/binary',
-            'claude/credentials',
-            'claude/subscription',
-          ],
+          causedBy: ['auth/sync#agent:main/profile:anthropic:claude-cli', ...NO_LOGIN],
         },
       ],
     },
@@ -139,7 +135,6 @@ testCheck(
             'auth/sync#agent:main/profile:anthropic:claude-cli',
             'auth/expiry#agent:main/profile:b',
             'auth/expiry#agent:main/profile:a',
-            'claude/subscription',
           ],
         },
       ],

@@ -157,7 +157,7 @@ testCheck(
     {
       name: 'who has no claude cannot be logged in',
       facts: facts({ ...absent, ...nothing, binary: { status: 'ok', value: notInstalled } }),
-      expect: [{ messageId: 'absent', causedBy: ['claude/binary'] }],
+      expect: [{ messageId: 'absent', causedBy: ['claude/binary!missing', 'claude/binary!notExecutable'] }],
     },
     {
       name: 'it is judged also where nothing could be learned about claude itself',

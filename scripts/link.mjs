@@ -1,0 +1,21 @@
+// `npm run link`: puts this clone's command into npm's prefix, and the name `clawdbot` beside it where that is free.
+import { spawnSync } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import { buildIfStale } from './build-if-stale.mjs'
+import { orExit, root, say } from './root.mjs'
+import { npm } from './run.mjs'
+import { userPath } from './user-path.mjs'
+
+orExit(() => {
+  buildIfStale()
+  npm('npm link', ['link', '--loglevel=error', '--no-audit', '--no-fund'])
+  const prefix = npm('npm prefix', ['prefix', '--global']).trim()
+  const folder = process.platform === 'win32' ? prefix : join(prefix, 'bin')
+  say(`Linked clawdbot-doctor in ${folder}`)
+  // npm's own folders on PATH are no place where another program's `clawdbot` would be found.
+  process.env.PATH = userPath()
+  if (!process.env.PATH.split(delimiter).includes(folder))
+    say('That folder is not on your PATH: add it, or call the command by its full path.')
+  const alias = [join(root, 'bin', 'run.js'), 'alias', 'install', '--dir', folder]
+  process.exitCode = spawnSync(process.execPath, alias, { stdio: 'inherit' }).status ?? 1
+})

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './root.mjs'
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/**
+ * Packs this package and installs it into the bench's empty folder. Returns whether that went well.
+ * @param {import('./smoke.mjs').Bench} bench
+ */
+export function installPacked({ folder, run, expect }) {
+  const packed = run(['npm', 'pack', '--silent', '--pack-destination', folder], root)
+  if (!expect('npm pack', packed, ({ code }) => code === 0)) return false
+  const tarball = packed.out.trim().split('\n').at(-1) ?? ''
+  run(['npm', 'init', '--yes'], folder)
+  const installed = run(['npm', 'install', '--prefer-offline', join(folder, tarball)], folder)
+  return expect('installs from its tarball', installed, ({ code }) => code === 0)
+}
+
+/**
+ * Runs the installed package on a machine that has nothing else.
+ * @param {string} folder where it is installed
+ * @param {import('./smoke.mjs').Bench} bench
+ */
+export function smokePacked(folder, { home, run, expect }) {
+  const program = (/** @type {string[]} */ ...words) =>
+    run(['npx', '--no-install', 'clawdbot-doctor', ...words], folder)
+  const entry = (/** @type {string} */ name) => {
+    const script = `import * as it from '${name}'; process.exit(Object.keys(it).length > 0 ? 0 : 1)`
+    return run(['node', '--input-type=module', '--eval', script], folder)
+  }
+
+  expect('--version names it', program('--version'), ({ code, out }) => code === 0 && out.includes(version))
+  expect(
+    'doctor reports what is missing',
+    program('doctor'),
+    ({ code, out }) => code === 1 && out.includes('No credentials found'),
+  )
+  expect(
+    'doctor --json prints one document',
+    program('doctor', '--json'),
+    ({ code, out }) => code === 1 && typeof JSON.parse(out) === 'object',
+  )
+  expect(
+    'models status --json names the provider in need',
+    program('models', 'status', '--json'),
+    ({ code, out }) => code === 0 && JSON.parse(out).auth.missingProvidersInUse.includes('anthropic'),
+  )
+  expect(
+    'checks list names the checks',
+    program('checks', 'list'),
+    ({ code, out }) => code === 0 && out.includes('auth/expiry'),
+  )
+  expect(
+    'a flag it does not know ends with 3',
+    program('doctor', '--nope'),
+    ({ code, err }) => code === 3 && err.includes('--nope'),
+  )
+  for (const name of ['clawdbot-doctor', 'clawdbot-doctor/testing'])
+    expect(`${name} can be imported`, entry(name), ({ code }) => code === 0)
+  const left = { code: 0, out: readdirSync(home).join('\n'), err: '' }
+  expect('nothing was written to the home', left, ({ out }) => out === '')
+}

@@ -1,0 +1,33 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { errorV1, reportV1 } from '../dist/src/report/schema.js'
+import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
+import { root } from './root.mjs'
+
+// The published JSON Schemas, from the same definitions that the types come from.
+const documents = {
+  'report.v1.json': reportV1,
+  'models-status.v1.json': modelsStatusV1,
+  'error.v1.json': errorV1,
+}
+
+/** @type {[name: string, text: string][]} */
+const texts = Object.entries(documents).map(([name, schema]) => [
+  name,
+  `${JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'output' }), null, 2)}\n`,
+])
+
+if (process.argv[2] === '--print') {
+  process.stdout.write(JSON.stringify(Object.fromEntries(texts)))
+} else {
+  mkdirSync(join(root, 'schemas'), { recursive: true })
+  for (const [name, text] of texts) {
+    const path = join(root, 'schemas', name)
+    let before = ''
+    try {
+      before = readFileSync(path, 'utf8')
+    } catch {}
+    if (before !== text) writeFileSync(path, text)
+  }
+}

@@ -1,0 +1,69 @@
+import type { AnyFact, Change } from '../contract/index.js'
+import { applyStep } from '../fix/apply.js'
+import { previewChanges } from '../fix/preview.js'
+import type { Run } from './open-run.js'
+import { Refusal } from './refusal.js'
+
+/** A change that somebody asked for by name, rather than one that mends a finding. */
+export interface Deed {
+  /** Stable, for the journal, e.g. `auth/paste-token`. */
+  readonly id: string
+  readonly subject: string
+  /** Facts that are collected again before `plan` and `verify` look at them. */
+  readonly touches: readonly AnyFact[]
+  /** What to change, over facts that are fresh: asked again where another program was faster. May refuse. */
+  plan(): Promise<readonly Change[]>
+  /** Called when all is written, before it is final: why it does not hold good, or null. */
+  verify(): Promise<string | null>
+}
+
+export interface CarriedOut {
+  readonly status: 'done' | 'unchanged' | 'planned'
+  readonly paths: readonly string[]
+  /** What `--dry-run` shows: a unified diff with secrets as pseudonyms. */
+  readonly diff: string | null
+}
+
+const ATTEMPTS = 3
+
+/**
+ * Plans, journals, applies and verifies; with `--dry-run` only shows. Throws a {@link Refusal}, with everything as
+ * it was, where that was not possible.
+ */
+export const carryOut = async (run: Run, deed: Deed): Promise<CarriedOut> => {
+  const { machine, fixContext } = run
+  for (let attempt = 1; ; attempt++) {
+    const changes = await deed.plan()
+    const paths = [...new Set(changes.map((change) => change.path))]
+    const forget = (): void => run.facts.forget(deed.touches, paths)
+    if (changes.length === 0) return { status: 'unchanged', paths, diff: null }
+    if (run.settings.dryRun) {
+      const preview = await previewChanges(changes, machine.probes.fs, fixContext.mask)
+      if ('diff' in preview) return { status: 'planned', paths, diff: preview.diff }
+      if (attempt === ATTEMPTS) throw busy(preview.differs)
+      forget()
+      continue
+    }
+    const verify = (): Promise<string | null> => {
+      forget()
+      return deed.verify()
+    }
+    const applied = await applyStep(
+      { fix: deed.id, subject: deed.subject, changes, verify },
+      machine,
+      fixContext.journal,
+    )
+    forget()
+    if (applied.status === 'applied') return { status: 'done', paths, diff: null }
+    if (applied.status !== 'outdated')
+      throw new Refusal('NOT_WRITTEN', `Nothing was changed: ${applied.reason}.`, null)
+    if (attempt === ATTEMPTS) throw busy(applied.reason)
+  }
+}
+
+const busy = (reason: string): Refusal =>
+  new Refusal(
+    'CHANGED_MEANWHILE',
+    `Nothing was changed: ${reason}.`,
+    'Another program keeps changing it. Try again.',
+  )

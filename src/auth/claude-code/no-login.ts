@@ -1,0 +1,22 @@
+/** What `claude/credentials` finds when there is no login to be had from Claude Code, as causes of other findings. */
+export const NO_LOGIN: readonly string[] = [
+  'absent',
+  'absentOnMac',
+  'blanked',
+  'danglingLink',
+  'denied',
+  'elsewhere',
+  'empty',
+  'folder',
+  'keychainDenied',
+  'keychainFailed',
+  'keychainLocked',
+  'keychainNotAsked',
+  'keychainTimeout',
+  'loggedOut',
+  'notText',
+  'onlyInEnvironment',
+  'readFailed',
+  'unparseable',
+  'wrongShape',
+].map((messageId) => `claude/credentials!${messageId}`)

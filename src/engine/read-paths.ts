@@ -1,0 +1,28 @@
+import type { ProbeFs } from '../contract/index.js'
+
+/** The same file system, noting every path that is asked about. */
+export const notingPaths = (fs: ProbeFs, paths: Set<string>): ProbeFs => {
+  const noted = <R>(call: (path: string) => Promise<R>) => {
+    return (path: string): Promise<R> => {
+      paths.add(path)
+      return call(path)
+    }
+  }
+  return {
+    readText: noted(fs.readText),
+    stat: noted(fs.stat),
+    list: noted(fs.list),
+    writable: noted(fs.writable),
+  }
+}
+
+/**
+ * True where a change of one path may change what is found at the other: they are the same, or one is a folder
+ * around the other, whose names and permissions then have a say.
+ */
+export const touchEachOther = (one: string, other: string): boolean =>
+  one === other || isAround(one, other) || isAround(other, one)
+
+const isAround = (folder: string, path: string): boolean =>
+  path.startsWith(folder) &&
+  [folder.at(-1), path.charAt(folder.length)].some((end) => end === '/' || end === '\\')

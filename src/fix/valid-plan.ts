@@ -1,0 +1,83 @@
+import { isAbsolute } from 'node:path'
+import type { Change } from '../contract/index.js'
+import { hearOut, isThenable } from '../engine/forgotten-promises.js'
+import { copyOf } from '../engine/valid-value.js'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+/**
+ * A frozen copy of what a fix planned, or what is wrong with it, as one phrase. Throws what the plan throws when it is
+ * looked at.
+ */
+export const readPlan = (
+  plan: unknown,
+): { readonly changes: readonly Change[] } | { readonly fault: string } => {
+  if (isThenable(plan)) {
+    hearOut(plan)
+    return { fault: 'plan returned a promise; a fix plans at once' }
+  }
+  if (!Array.isArray(plan)) return { fault: 'plan returned neither a list of changes nor a refusal' }
+  if (plan.length === 0) return { fault: 'plan returned no change and no refusal' }
+  const copied = copyOf(plan)
+  if ('invalidAt' in copied) return { fault: `its plan is not JSON data at ${copied.invalidAt}` }
+  const changes = copied.copy as readonly unknown[]
+  for (const change of changes) {
+    const fault = isFields(change) ? faultOf(change) : 'a change is not an object'
+    if (fault !== null) return { fault }
+  }
+  return { changes: changes as readonly Change[] }
+}
+
+const faultOf = (change: Fields): string | null => {
+  const { op, path } = change
+  if (typeof path !== 'string' || !isAbsolute(path) || path.includes('\0'))
+    return 'a change has no absolute path'
+  switch (op) {
+    case 'write':
+      return firstFault(path, [
+        [change.before === 'absent' || hasHash(change.before), 'its before is neither absent nor a hash'],
+        [isContent(change.after), 'its after is neither a text nor JSON'],
+        [change.mode === undefined || isMode(change.mode), 'its mode is none'],
+      ])
+    case 'patch':
+      return firstFault(path, [
+        [hasHash(change.before), 'its before is no hash'],
+        [change.dialect === 'json' || change.dialect === 'json5', 'its dialect is neither json nor json5'],
+        [isEdits(change.edits), 'its edits are no list of edits'],
+      ])
+    case 'delete':
+      return firstFault(path, [[hasHash(change.before), 'its before is no hash']])
+    case 'chmod':
+      return firstFault(path, [
+        [isMode(change.before), 'its before is no mode'],
+        [isMode(change.after), 'its after is no mode'],
+      ])
+    default:
+      return `the change of ${path} is of a kind that is not known here: ${JSON.stringify(op)}`
+  }
+}
+
+const firstFault = (path: string, rules: readonly (readonly [boolean, string])[]): string | null => {
+  const broken = rules.find(([holds]) => !holds)
+  return broken === undefined ? null : `the change of ${path}: ${broken[1]}`
+}
+
+const hasHash = (before: unknown): boolean =>
+  isFields(before) && typeof before.sha256 === 'string' && /^[0-9a-f]{64}$/.test(before.sha256)
+
+const isContent = (after: unknown): boolean =>
+  typeof after === 'string' || (isFields(after) && after.json !== undefined)
+
+const isMode = (mode: unknown): boolean =>
+  Number.isInteger(mode) && Number(mode) >= 0 && Number(mode) <= 0o7777
+
+const isEdits = (edits: unknown): boolean =>
+  Array.isArray(edits) &&
+  edits.length > 0 &&
+  edits.every((edit) => isFields(edit) && isKeys(edit.at) && (edit.remove === true || isSet(edit)))
+
+const isKeys = (at: unknown): boolean => Array.isArray(at) && at.every((key) => typeof key === 'string')
+
+const isSet = (edit: Fields): boolean => edit.set !== undefined
