@@ -19,19 +19,21 @@ const measured = {
   'doctor --json': [script, 'doctor', '--json'],
 }
 
-const times = Object.fromEntries(Object.keys(measured).map((name) => [name, []]))
+/** @type {Map<string, number[]>} */
+const times = new Map(Object.keys(measured).map((name) => [name, []]))
 // Interleaved, so that a busy moment of the machine falls on all of them.
 for (let run = 0; run < runs; run++)
   for (const [name, words] of Object.entries(measured)) {
     const began = performance.now()
     spawnSync(process.execPath, words, { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    times[name].push(performance.now() - began)
+    times.get(name)?.push(performance.now() - began)
   }
 rmSync(home, { recursive: true, force: true })
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
-const bare = median(times['node -e 0'])
-for (const [name, values] of Object.entries(times))
+/** @param {readonly number[]} values */
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const bare = median(times.get('node -e 0') ?? [])
+for (const [name, values] of times)
   process.stdout.write(
     `${name.padEnd(22)} ${(median(values) / bare).toFixed(1).padStart(5)} × bare Node  (median ${median(values).toFixed(0)} ms of ${runs})\n`,
   )
