@@ -1,3 +1,4 @@
+import type { NetRequest, NetResult } from './net.js'
 import type { Seal } from './secret.js'
 import type { Data } from './value.js'
 
@@ -74,6 +75,7 @@ export interface ProbeContext {
   /** Every match for a program's name on PATH, first match first. */
   which(name: string): Promise<readonly FoundProgram[]>
   readonly keychain: { read(service: string, account: string): Promise<KeychainResult> }
+  readonly net: { request(request: NetRequest): Promise<NetResult> }
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: 'linux' | 'darwin' | 'win32'
   readonly home: string

@@ -5,7 +5,7 @@ import { copyOf } from './valid-value.js'
 
 /** What a fact's returned value says of how collecting it went. Throws what the value throws when it is looked at. */
 export const outcomeOfValue = (returned: unknown): FactOutcome<unknown> => {
-  const copied = returned === undefined ? { invalidAt: '' } : copyOf(returned)
+  const copied = copyOf(returned)
   if ('invalidAt' in copied) {
     hearOut(returned)
     const at = copied.invalidAt === '' ? '' : ` at ${copied.invalidAt}`

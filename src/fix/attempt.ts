@@ -5,7 +5,6 @@ import { applyStep } from './apply.js'
 import { consentFor } from './consent.js'
 import type { FixContext, FixRecord } from './fix-record.js'
 import { planFix } from './plan.js'
-import { previewChanges } from './preview.js'
 
 /** Plans one fix for one finding over what is known now, and does with it what the consent policy says. */
 export const attemptFix = async (
@@ -60,6 +59,8 @@ export const attemptFix = async (
 
 const previewOf = async (changes: readonly Change[], { machine, mask }: FixContext) => {
   try {
+    // Loaded only here: most runs show no diff.
+    const { previewChanges } = await import('./preview.js')
     return await previewChanges(changes, machine.probes.fs, mask)
   } catch (error) {
     return { fault: messageOf(error) }

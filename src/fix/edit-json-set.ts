@@ -1,5 +1,6 @@
-import { evaluate, type ObjectNode } from '@humanwhocodes/momoa'
+import { type ArrayNode, evaluate, type ObjectNode } from '@humanwhocodes/momoa'
 import { type JsonValue, nest, sameData } from './edit-json-data.js'
+import { insertBefore, insertionIn, permutationOf, rearrange } from './edit-json-list.js'
 import type { Place } from './edit-json-path.js'
 import { printMember, printValue } from './edit-json-print.js'
 import { type Style, styleNear } from './edit-json-style.js'
@@ -38,6 +39,8 @@ function replaceValue(tree: Tree, container: Container, item: Item, value: JsonV
   const { text } = tree
   const { value: node } = item
   if (sameData(evaluate(node), value)) return text
+  const edited = node.type === 'Array' && Array.isArray(value) ? editList(tree, node, value) : null
+  if (edited !== null) return edited
   const old = text.slice(startOf(node), endOf(node))
   const isFilled = (node.type === 'Object' || node.type === 'Array') && itemsOf(node).length > 0
   // What was on one line by choice stays on one line.
@@ -46,7 +49,20 @@ function replaceValue(tree: Tree, container: Container, item: Item, value: JsonV
   return text.slice(0, startOf(node)) + printed + text.slice(endOf(node))
 }
 
-function insertAfter(tree: Tree, container: ObjectNode, last: Item, style: Style, print: Print): string {
+/** A list that holds the same, in another order or with one element more, keeps the comments and spelling of the rest. */
+function editList(tree: Tree, list: ArrayNode, value: readonly JsonValue[]): string | null {
+  const style = styleNear(tree, list)
+  const order = permutationOf(list, value)
+  if (order !== null) return rearrange(tree, list, order, style)
+  const at = insertionIn(list, value)
+  if (at === null) return null
+  const print: Print = (indent) => printValue(value[at] ?? null, style, indent)
+  const [next, last] = [list.elements[at], list.elements.at(-1)]
+  if (next !== undefined) return insertBefore(tree, list, next, style, print)
+  return last === undefined ? null : insertAfter(tree, list, last, style, print)
+}
+
+function insertAfter(tree: Tree, container: Container, last: Item, style: Style, print: Print): string {
   const { text } = tree
   const following = tokensBetween(tree, endOf(last), endOf(container) - 1)
   const comma = following.find((token) => token.type === 'Comma')

@@ -23,7 +23,8 @@ function applyToText(text: string, dialect: Dialect, edit: JsonEdit): string {
 /**
  * The text with the edits made in turn, everything else kept byte for byte: comments, order, quotes, numbers' spelling.
  * A missing member becomes the last of its object, missing objects are made. Of a repeated key the last one is set, and
- * all are removed. An edit that changes no data changes no byte.
+ * all are removed. A list set to the same elements in another order, or to one more, is edited element by element. An
+ * edit that changes no data changes no byte.
  *
  * Throws `ParseError` for a text that does not parse, and `EditError` for a path through something that is neither an
  * object nor an existing element of a list, for a root that is no object, and where the result would not read back as

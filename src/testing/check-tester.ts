@@ -9,6 +9,7 @@ import type {
   Severity,
   Values,
 } from '../contract/index.js'
+import { outcomeOfValue } from '../engine/fact-outcome.js'
 import type { FactStore } from '../engine/fact-store.js'
 import { judge } from '../engine/judge.js'
 import { faultsOfMessages } from './message-faults.js'
@@ -39,9 +40,8 @@ export interface TestRunner {
 }
 
 /**
- * Declares one test per case, and three about the check itself: every case has its own name, every message is
- * reached by a case, and every placeholder of a message is filled by the finding's data. Throws at once where two
- * cases share a name.
+ * Declares one test per case, in which also no two findings may be alike and every placeholder of their messages has
+ * to be filled, and one that every message is reached by some case. Throws at once where two cases share a name.
  */
 export const testCheck = <D extends Needs, M extends Messages>(
   check: Check<D, M>,
@@ -50,41 +50,55 @@ export const testCheck = <D extends Needs, M extends Messages>(
 ): void => {
   const names = cases.map((each) => each.name)
   assert.equal(new Set(names).size, names.length, `two cases of ${check.id} share a name`)
+  const judged = (each: CheckCase<D, M>) => judge(check, storeOf(check, each.facts), PROMISE_MS)
   describe(check.id, () => {
-    const reached = new Set<string>()
     for (const each of cases)
       it(each.name, async () => {
-        const result = await judge(check, storeOf(check, each.facts), 1000)
-        for (const finding of result.findings) {
-          reached.add(finding.messageId)
-          assert.deepEqual(faultsOfMessages(check, finding), [])
-        }
-        if ('skip' in each.expect) {
-          assert.equal(result.outcome, 'skip', result.reason)
-          return
-        }
-        assert.equal(result.outcome, each.expect.length === 0 ? 'pass' : 'fail', result.reason)
-        const plain = JSON.parse(JSON.stringify(result.findings)) as Record<string, unknown>[]
-        const wanted = JSON.parse(JSON.stringify(each.expect)) as Record<string, unknown>[]
-        const compared = plain.map((finding, index) =>
-          Object.fromEntries(Object.keys(wanted[index] ?? finding).map((key) => [key, finding[key]])),
+        const { outcome, reason, findings } = await judged(each)
+        assert.deepEqual(
+          findings.flatMap((finding) => faultsOfMessages(check, finding)),
+          [],
         )
-        assert.deepEqual(compared, wanted)
+        const ids = findings.map((finding) => `${finding.messageId} about ${finding.subject}`)
+        const twice = ids.filter((id, index) => ids.indexOf(id) < index)
+        assert.deepEqual(twice, [], `nothing tells these findings apart from each other: ${twice.join(', ')}`)
+        const { expect } = each
+        const expected = 'skip' in expect ? 'skip' : expect.length === 0 ? 'pass' : 'fail'
+        const why = reason === undefined ? '' : ` (${reason})`
+        assert.equal(outcome, expected, `the outcome is ${outcome}${why}, where ${expected} was expected`)
+        if (!('skip' in expect)) compare(findings, expect)
       })
     it('reaches every message it declares', async () => {
-      assert.deepEqual(
-        Object.keys(check.messages).filter((id) => !reached.has(id)),
-        [],
-      )
+      const results = await Promise.all(cases.map(judged))
+      const reached = results.flatMap((result) => result.findings.map((finding) => finding.messageId))
+      const missed = Object.keys(check.messages).filter((id) => !reached.includes(id))
+      assert.deepEqual(missed, [], `no case of ${check.id} reaches ${missed.join(', ')}`)
     })
   })
 }
 
+/** Only a check that returns a promise, which none may, is ever waited for. */
+const PROMISE_MS = 1000
+
+/** As JSON, in which a secret is its description, and only what is expected of each finding. */
+const compare = (findings: readonly object[], expected: readonly object[]): void => {
+  const found = JSON.parse(JSON.stringify(findings)) as Record<string, unknown>[]
+  const wanted = JSON.parse(JSON.stringify(expected)) as Record<string, unknown>[]
+  const compared = found.map((finding, index) =>
+    Object.fromEntries(Object.keys(wanted[index] ?? finding).map((key) => [key, finding[key]])),
+  )
+  assert.deepEqual(compared, wanted)
+}
+
+/** Hands a case's facts over as a run would: checked to be data, and frozen. */
 const storeOf = (check: { readonly needs: Needs }, facts: Readonly<Record<string, unknown>>): FactStore => {
   const outcomes = new Map<unknown, FactOutcome<unknown>>()
   for (const [alias, need] of Object.entries(check.needs)) {
-    if ('outcomeOf' in need) outcomes.set(need.outcomeOf, facts[alias] as FactOutcome<unknown>)
-    else outcomes.set(need, { status: 'ok', value: facts[alias] })
+    if (!('outcomeOf' in need)) outcomes.set(need, outcomeOfValue(facts[alias]))
+    else {
+      const given = outcomeOfValue(facts[alias])
+      outcomes.set(need.outcomeOf, given.status === 'ok' ? (given.value as FactOutcome<unknown>) : given)
+    }
   }
   return {
     outcome: async <T>(fact: unknown) => outcomes.get(fact) as FactOutcome<T>,

@@ -1,27 +1,29 @@
 import type { Seal, Secret } from '../contract/index.js'
 
-/** Seals for a test: the text is really kept away from the outside, and equal texts of one kind are equal secrets. */
+/** Kept apart from the secrets, so that no way of printing or comparing one can come across its text. */
+const texts = new WeakMap<Secret, string>()
+
+/**
+ * Seals for a test: equal texts are equal secrets, whatever their kinds and whoever sealed them. Pseudonyms are
+ * numbered by text, so that they can be written down as they will be: `[opaque 1]`.
+ */
 export const createFakeSeal = (): Seal => {
-  const texts = new Map<Secret, string>()
+  const pseudonyms = new Map<string, string>()
   return (text, kind = 'opaque') => {
-    const pseudonym = `[${kind} ${[...texts.values()].indexOf(text) < 0 ? texts.size + 1 : [...texts.values()].indexOf(text) + 1}]`
-    const secret: Secret = {
+    const pseudonym = pseudonyms.get(text) ?? `[${kind} ${pseudonyms.size + 1}]`
+    pseudonyms.set(text, pseudonym)
+    const description = {
       pseudonym,
       kind,
       length: text.length,
       blank: text.trim() === '',
       hasWhitespace: /\s/.test(text),
+    }
+    const secret: Secret = {
+      ...description,
       equals: (other) => texts.get(other) === text,
       toString: () => pseudonym,
-      toJSON: () => ({
-        $secret: {
-          pseudonym,
-          kind,
-          length: text.length,
-          blank: text.trim() === '',
-          hasWhitespace: /\s/.test(text),
-        },
-      }),
+      toJSON: () => ({ $secret: description }),
     }
     texts.set(secret, text)
     return secret

@@ -1,9 +1,10 @@
-import type { AnyCheck, Data } from '../contract/index.js'
+import type { AnyCheck, Data, Message } from '../contract/index.js'
+import { isMessageFormat, placeholdersOf, readsAsText } from '../contract/placeholder.js'
 
-const PLACEHOLDER = /\{\{\s*(\w+)\s*(?:\|\s*(\w+)\s*)?\}\}/g
-const FORMATS: ReadonlySet<string> = new Set(['duration', 'time', 'path', 'list', 'mode'])
-
-/** What would read wrong in a finding's message: a placeholder without a value or with an unknown format, a missing step. */
+/**
+ * What would read wrong in a finding's message: a placeholder with an unknown format, without a value, or with one
+ * that does not read as text; and a finding that somebody has to act on, with no next step and no fix.
+ */
 export const faultsOfMessages = (
   check: AnyCheck,
   finding: {
@@ -13,17 +14,18 @@ export const faultsOfMessages = (
     readonly fixes?: readonly string[]
   },
 ): readonly string[] => {
-  const message = check.messages[finding.messageId]
-  if (message === undefined) return [`there is no message ${finding.messageId}`]
-  const at = `${check.id} ${finding.messageId}`
-  const faults = [message.what, message.why, message.next ?? ''].flatMap((template: string) =>
-    [...template.matchAll(PLACEHOLDER)].flatMap(([whole, key = '', format]) => {
-      if (format !== undefined && !FORMATS.has(format)) return [`${at}: ${whole} has an unknown format`]
-      const value = key === 'cli' ? '' : finding.data?.[key]
-      return value === undefined || value === null ? [`${at}: ${whole} has no value`] : []
-    }),
-  )
-  const needsStep =
-    finding.severity !== 'info' && message.next === undefined && (finding.fixes ?? []).length === 0
-  return needsStep ? [...faults, `${at}: there is no next step and no fix`] : faults
+  const { messageId, severity, data = {}, fixes = [] } = finding
+  const at = `${check.id} ${messageId}`
+  const message: Message | undefined = check.messages[messageId]
+  if (message === undefined) return [`${at}: there is no such message`]
+  const { what, why, next } = message
+  const faults = [what, why, next ?? ''].flatMap(placeholdersOf).flatMap(({ key, format }) => {
+    if (format !== null && !isMessageFormat(format))
+      return [`${at}: {{${key}|${format}}} has an unknown format`]
+    const value = Object.hasOwn(data, key) ? data[key] : null
+    if (value === undefined || value === null) return [`${at}: {{${key}}} has no value`]
+    return readsAsText(value) ? [] : [`${at}: {{${key}}} does not read as text`]
+  })
+  const isStuck = severity !== 'info' && next === undefined && fixes.length === 0
+  return isStuck ? [...faults, `${at}: there is no next step and no fix`] : faults
 }

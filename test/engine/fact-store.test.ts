@@ -118,7 +118,7 @@ describe('how collecting ends', () => {
     expect(signals.map((signal) => signal.aborted)).toEqual([true, true, true])
   })
 
-  it('keeps the deadline’s verdict when the fact fails after it, and nobody is bothered by that', async () => {
+  it('keeps the verdict of the deadline when the fact fails after it, and nobody is bothered by that', async () => {
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     onTestFinished(() => {

@@ -1,6 +1,6 @@
 import type { AnyCheck, CheckOutcome } from '../../src/contract/index.js'
 import { createFakeSeal } from '../../src/testing/index.js'
-import { aCheck, aFact, aFinding, finding, never, throwing, unpromised } from './samples.js'
+import { aCheck, aFact, aFinding, finding, never, SHORT_MS, throwing, unpromised } from './samples.js'
 
 /** Things that were thrown somewhere, each with the words a report may have for it. */
 export const THROWN: readonly (readonly [name: string, thrown: unknown, told: string])[] = [
@@ -162,6 +162,7 @@ const malformedFindings: readonly (readonly [name: string, over: object, reason:
   ['evidence-line', { evidence: [{ kind: 'file', path: '/x', line: 0 }] }, /evidence/],
   ['evidence-no-path', { evidence: [{ kind: 'file' }] }, /evidence/],
   ['evidence-command', { evidence: [{ kind: 'command', argv: 'ls', code: 0 }] }, /evidence/],
+  ['evidence-code', { evidence: [{ kind: 'command', argv: ['ls'], code: '0' }] }, /evidence/],
   ['evidence-value', { evidence: [{ kind: 'value', fact: 'a/b', pointer: '' }] }, /evidence/],
   ['fixes', { fixes: 'auth/sync' }, /fixes/],
   ['causes', { causedBy: [1] }, /causes/],
@@ -231,7 +232,7 @@ const promises: readonly Hostile[] = [
   ),
 ]
 
-const neverFact = { ...aFact('fact/never', () => 1), collect: () => never }
+const neverFact = { ...aFact('fact/never', () => 1), collect: () => never, timeoutMs: SHORT_MS }
 
 export const HOSTILE: readonly Hostile[] = [
   ...thrownByChecks,

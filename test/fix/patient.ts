@@ -59,7 +59,7 @@ export const setDone = ({ path, sha256 }: Seen, subject: string, lock?: true): C
   ...(lock === undefined ? {} : { lock }),
 })
 
-export const NOT_ASKED: FixContext['ask'] = async () => {
+const NOT_ASKED: FixContext['ask'] = async () => {
   throw new Error('asked, though nobody is there')
 }
 
