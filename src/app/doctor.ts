@@ -34,13 +34,13 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
   const run = openRun({ ...DEFAULT_SETTINGS, ...options }, options)
   const startedAt = run.machine.probes.now()
   const checks = select(run, options.selection ?? {})
-  const synced = loadsTheStore(checks) ? await syncFirst(run) : []
+  const synced = wantsSync(run, checks, options.selection ?? {}) ? await syncFirst(run) : []
   const judged = await judgeAll(run, checks, options.terminal ?? null)
   const fixed = await runFixes(fixable(judged), run.fixContext)
-  const changed = fixed.some((record) => record.status === 'applied')
+  const touched = fixed.some((record) => TOUCHED.has(record.status))
   return buildReport({
     run,
-    results: changed ? await judgeAll(run, checks, null) : judged,
+    results: touched ? await judgeAll(run, checks, null) : judged,
     changes: [...synced, ...fixed],
     startedAt,
     durationMs: performance.now() - began,
@@ -52,16 +52,22 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
 
 const select = (run: Run, selection: Selection): readonly AnyCheck[] => {
   try {
-    return selectChecks(run.registry, selection)
+    const selected = selectChecks(run.registry, selection)
+    if (selected.length > 0) return selected
   } catch (error) {
     if (!(error instanceof SelectionError)) throw error
     throw new Refusal('UNKNOWN_CHECK', error.message, `There are: ${error.known.join(', ')}.`)
   }
+  throw new Refusal('NOTHING_SELECTED', 'No check is left to run: what is selected is also skipped.', null)
 }
 
-/** Whoever skips the sync's own check does not want the sync. */
-const loadsTheStore = (checks: readonly AnyCheck[]): boolean =>
-  factClosure(checks.flatMap(factsNeededBy)).has(stores)
+/** Anything that loads the store is preceded by the sync, unless the sync's own check was skipped by name. */
+const wantsSync = (run: Run, checks: readonly AnyCheck[], { skip = [] }: Selection): boolean =>
+  factClosure(checks.flatMap(factsNeededBy)).has(stores) &&
+  selectChecks(run.registry, { skip }).some((check) => check.id === SYNC_CHECK)
+
+/** After these the machine may be another than the one that was judged. */
+const TOUCHED: ReadonlySet<FixRecord['status']> = new Set(['applied', 'outdated', 'failed', 'rolled-back'])
 
 const judgeAll = (
   run: Run,
@@ -81,5 +87,3 @@ const fixable = (results: readonly CheckResult[]): readonly JudgedFinding[] =>
     .flatMap((result) => result.findings)
     .filter((finding) => (finding.fixes ?? []).length > 0)
     .sort((a, b) => RANK[a.severity] - RANK[b.severity])
-
-export type { FixRecord }

@@ -6,4 +6,4 @@ export const plainBaseUrl = (written: string): string =>
   written
     .trim()
     .replace(/[?#].*$/s, '')
-    .replace(/^([a-z][a-z0-9+.-]*:)?([\\/]*)[^\\/]*@/i, '$1$2')
+    .replace(/^((?:[a-z][a-z0-9+.-]*:)?[\\/]+)?[^\\/]*@/i, '$1')

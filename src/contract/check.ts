@@ -6,7 +6,7 @@ export type Severity = 'error' | 'warning' | 'info'
 
 /**
  * The prose of one message, with `{{key}}` for values of the finding's data, `{{key|format}}` for a formatted one
- * (`duration`, `time`, `path`, `list`), and `{{cli}}` for the name this program was called by.
+ * (`duration`, `time`, `path`, `list`, `mode`), and `{{cli}}` for the name this program was called by.
  */
 export interface Message {
   /** What is wrong, in one sentence. */

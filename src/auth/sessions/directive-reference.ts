@@ -25,14 +25,17 @@ const ENDS_PROFILE = /^(?![\w.:@/-])/
 export const directiveReference = (text: string, known: KnownNames): DirectiveReference => {
   const { aliases, models = [], profiles = [] } = known
   const named = namesAt(text, [...aliases, ...models], ENDS_MODEL, true)
-  const whole = named.find((name) => text[name.length] !== '@')
-  if (whole !== undefined && whole === named[0]) return { model: whole, profile: null, length: whole.length }
+  const [longest] = named
+  if (longest !== undefined && text[longest.length] !== '@')
+    return { model: longest, profile: null, length: longest.length }
   const plain = PLAIN.exec(text)?.[0] ?? ''
-  for (const model of [...named, ...splitsOf(plain)]) {
+  const beforeAt = [...named.filter((name) => text[name.length] === '@'), ...splitsOf(plain)]
+  for (const model of beforeAt) {
     const profile = namesAt(text.slice(model.length + 1), profiles, ENDS_PROFILE)[0]
-    if (profile !== undefined) return { model, profile, length: model.length + 1 + profile.length }
+    if (profile !== undefined)
+      return { model: model || null, profile, length: model.length + 1 + profile.length }
   }
-  const model = named[0] ?? splitsOf(plain)[0] ?? plain
+  const model = beforeAt[0] ?? plain
   if (text[model.length] !== '@') return { model: model || null, profile: null, length: model.length }
   const profile = PLAIN_AFTER_AT.exec(text.slice(model.length + 1))?.[0] ?? ''
   return { model: model || null, profile: profile || null, length: model.length + 1 + profile.length }
