@@ -7,6 +7,8 @@ import type { Locks, Release } from './types.js'
 
 /** What Clawdbot itself locks with: with other values, one side would take the other's lock for stale. */
 const STALE_MS = 30_000
+/** Claude Code takes a lock for stale after 10 s: it must be seen to be held more often than that. */
+const UPDATE_MS = 4000
 const RETRIES = { retries: 10, factor: 2, minTimeout: 100, maxTimeout: 10_000, randomize: true }
 
 export interface LockTiming {
@@ -33,6 +35,7 @@ export const createLocks = ({ staleMs = STALE_MS, retries }: LockTiming = {}): L
       const unlock = await lock(target, {
         realpath: false,
         stale: staleMs,
+        update: Math.min(UPDATE_MS, staleMs / 2),
         retries: { ...RETRIES, ...retries },
         // The library's own answer is to throw where nobody can catch it.
         onCompromised: () => {

@@ -3,6 +3,7 @@ import { createExec } from './exec.js'
 import { homeOf, platformOf, userOf } from './host.js'
 import { createKeychain } from './keychain.js'
 import { createLocks } from './locks.js'
+import { createNet } from './net.js'
 import { createProbeFs } from './read-fs.js'
 import { createSeal, type KnownSecret } from './secret.js'
 import type { Machine, Probes } from './types.js'
@@ -45,6 +46,7 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
     exec,
     which: createWhich({ env, platform, cwd }),
     keychain,
+    net: createNet({ env, platform }),
     env,
     platform,
     home: options.home ?? homeOf(env, platform),

@@ -43,10 +43,10 @@ export const troubleOf = (used: 'file' | 'keychain', { state }: LoginReading): L
   return troubles[state] ?? null
 }
 
-/** What a message needs to tell the trouble; `at` is a path of keys from the document's root, `$`. */
+/** What a message needs to tell the trouble; `at` is a path of keys from the document's root. */
 export const detailsOf = (reading: LoginReading): Readonly<Record<string, string | number>> => {
   if (reading.state === 'unparseable') return { line: reading.line, column: reading.column }
-  if (reading.state === 'wrong-shape') return { at: ['$', ...reading.at].join('.') }
+  if (reading.state === 'wrong-shape') return { at: reading.at.join('.') || 'its beginning' }
   if (reading.state === 'dangling-link') return { target: reading.target }
   return 'reason' in reading ? { reason: reading.reason } : {}
 }

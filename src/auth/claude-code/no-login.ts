@@ -14,6 +14,7 @@ export const NO_LOGIN: readonly string[] = [
   'keychainNotAsked',
   'keychainTimeout',
   'loggedOut',
+  'modeForbids',
   'notText',
   'onlyInEnvironment',
   'readFailed',
