@@ -70,14 +70,14 @@ export default defineCheck({
           severity: stops ? 'error' : SEVERITY[messageId],
           data: { agent: owner, profile: id, ...datesOf(held, messageId, now) },
           evidence: store === undefined ? [] : [{ kind: 'file', path: store.agent.storePath }],
-          causedBy:
-            id === CLAUDE_CLI_PROFILE && messageId !== 'noExpiry'
-              ? ['claude/subscription!expired', 'claude/subscription!refreshExpired', ...NO_LOGIN]
-              : [],
+          causedBy: id === CLAUDE_CLI_PROFILE && messageId !== 'noExpiry' ? [...LOGIN_ENDS, ...NO_LOGIN] : [],
         },
       ]
     }),
 })
+
+/** The same date, seen at the login that the profile is copied from. */
+const LOGIN_ENDS = ['expired', 'refreshExpired', 'expiring'].map((id) => `claude/subscription!${id}`)
 
 const knownProfiles = (files: readonly AgentStore[], config: AuthConfig): readonly HeldProfile[] =>
   heldProfiles(agentViews(files, config).filter(({ known }) => known))

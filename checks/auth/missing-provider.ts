@@ -1,8 +1,10 @@
 import { config } from '../../plugins/clawdbot/facts/config.js'
+import { legacy } from '../../plugins/clawdbot/facts/legacy.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
 import { agentViews } from '../../src/auth/agent-view.js'
 import { blankEnvKeys, envKeyNames } from '../../src/auth/env-keys.js'
+import { type JudgedLegacy, judgeLegacy } from '../../src/auth/legacy/judge-legacy.js'
 import { renewalCommand } from '../../src/auth/renewal.js'
 import { type Unserved, type UselessProfile, unservedProviders } from '../../src/auth/unserved.js'
 import { causesOfUnserved } from '../../src/auth/unserved-causes.js'
@@ -35,7 +37,7 @@ export default defineCheck({
   docsUrl: 'docs/checks/auth/missing-provider.md',
   severity: 'error',
   tags: ['auth'],
-  needs: { stores, config, clock },
+  needs: { stores, config, legacy, clock },
   messages,
   applies: ({ stores, config: { config, reading } }) => {
     if (reading.state !== 'ok' && reading.state !== 'absent')
@@ -43,7 +45,8 @@ export default defineCheck({
     const isKnown = agentViews(stores, config).some(({ known }) => known)
     return isKnown ? true : { skip: 'no store of an agent could be read' }
   },
-  evaluate: ({ stores, config: { config, envKeys }, clock: { now } }) => {
+  evaluate: ({ stores, config: { config, envKeys }, legacy: { files }, clock: { now } }) => {
+    const olderFiles = judgeLegacy(files, stores)
     const views = agentViews(stores, config).filter(({ known }) => known)
     const unserved = unservedProviders(views, envKeys, now)
     return unserved.flatMap((each, index) => {
@@ -57,7 +60,7 @@ export default defineCheck({
         data: { provider, names },
         evidence: names.map((name) => ({ kind: 'environment', name })),
       }
-      return [toFinding(each), ...(names.length > 0 ? [blank] : [])]
+      return [toFinding(each, olderFiles), ...(names.length > 0 ? [blank] : [])]
     })
   },
 })
@@ -66,7 +69,10 @@ const subjectOf = ({ provider, views }: Unserved): string =>
   `agent:${views[0]?.file.agent.id}/provider:${provider}`
 
 /** `reasons` are those of `profiles`, in the same order. */
-const toFinding = (unserved: Unserved<AgentStore>): Finding<typeof messages> => {
+const toFinding = (
+  unserved: Unserved<AgentStore>,
+  olderFiles: readonly JudgedLegacy[],
+): Finding<typeof messages> => {
   const { provider, views, profiles } = unserved
   const reasons = profiles.map(({ why }) => why)
   const command = reasons.every((why) => RENEWABLE.has(why)) ? renewalCommand(provider) : 'models status'
@@ -79,6 +85,6 @@ const toFinding = (unserved: Unserved<AgentStore>): Finding<typeof messages> => 
       ...views.map(({ file }): Evidence => ({ kind: 'file', path: file.agent.storePath })),
       ...envKeyNames(provider).map((name): Evidence => ({ kind: 'environment', name })),
     ],
-    causedBy: causesOfUnserved(unserved),
+    causedBy: causesOfUnserved(unserved, olderFiles),
   }
 }

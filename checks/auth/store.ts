@@ -15,9 +15,9 @@ const NO_PROFILE =
 
 const messages = {
   unparseable: {
-    what: 'The store of agent {{agent}} is not JSON: {{reason}} (line {{line}}, column {{column}}).',
+    what: 'The store of agent {{agent}} is not JSON: {{reason}}.',
     why: NO_PROFILE,
-    next: 'Mend {{path|path}} by hand at {{line}}:{{column}}, or move it away and run `{{cli}} doctor`.',
+    next: 'Mend it there by hand, or move the file away and run `{{cli}} doctor`.',
   },
   wrongShape: {
     what: 'The store of agent {{agent}} is JSON, but not a store: {{reason}}.',

@@ -20,19 +20,19 @@ const KEYCHAIN = 'Keychain'
 
 const messages = {
   missing: {
-    what: 'The store of agent {{agent}} has no usable {{profile}}, and there is a login for it ({{source|path}}).',
+    what: 'The store of agent {{agent}} lacks {{profile}}, though there is a login to copy ({{source|path}}).',
     why: 'The bot uses what its store holds; a login that is only beside it may never be used.',
-    next: 'Run `{{cli}} doctor`: it copies the login, unless it is told `--no-sync`.',
+    next: 'Run `{{cli}} doctor` without `--no-sync`: it copies the login.',
   },
   stale: {
-    what: 'The store of agent {{agent}} holds an older {{profile}} than the login at its source ({{source|path}}).',
+    what: 'The store of agent {{agent}} holds an older {{profile}} than the login it is copied from ({{source|path}}).',
     why: 'The bot goes on with the old copy, whose refresh token may have been used up already.',
-    next: 'Run `{{cli}} doctor`: it copies the login, unless it is told `--no-sync`.',
+    next: 'Run `{{cli}} doctor` without `--no-sync`: it copies the login.',
   },
   duplicate: {
     what: 'The store of agent {{agent}} holds one login twice: as {{profile}} and as {{duplicateOf}}.',
     why: 'A refresh token works once: as soon as the bot refreshes one of them, the other is logged out.',
-    next: 'Run `{{cli}} doctor`: it drops {{profile}}, unless it is told `--no-sync`.',
+    next: 'Run `{{cli}} doctor` without `--no-sync`: it drops {{profile}}.',
   },
 } satisfies Messages
 
@@ -82,5 +82,6 @@ const toFinding = (sync: StoreSync): Finding<typeof messages> => {
     data: syncData(sync),
     evidence: [{ kind: 'file', path: file.agent.storePath }, ...source],
     fixes: ['auth/sync'],
+    causedBy: [`auth/permissions!readOnly#agent:${file.agent.id}/folder`],
   }
 }

@@ -5,7 +5,9 @@ import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { account, clock } from '../../plugins/host/facts.js'
 import { agentViews, relianceOn } from '../../src/auth/agent-view.js'
+import { botsOwnFailed } from '../../src/auth/claude-code/bots-own.js'
 import { configDirFault } from '../../src/auth/claude-code/config-dir-fault.js'
+import type { ClaudeOverride } from '../../src/auth/claude-code/environment.js'
 import { guardFaults } from '../../src/auth/claude-code/file-guard.js'
 import { folderOf, loginPlace } from '../../src/auth/claude-code/login-place.js'
 import { severityWithoutLogin } from '../../src/auth/claude-code/login-severity.js'
@@ -45,8 +47,8 @@ const messages = {
     next: 'Run `unset {{variable}}`, and delete the line that sets it.',
   },
   onlyInEnvironment: {
-    what: '{{name}} holds a Claude token, and it is stored nowhere.',
-    why: 'Claude Code uses it, but the gateway does not read that variable: the bot has no such token.',
+    what: '{{name}} in {{place}} holds a Claude token, and the bot has no such token.',
+    why: 'Claude Code uses it, but the bot does not read that variable: it needs the token in its store.',
     next: 'Store it with `{{cli}} models auth paste-token --provider anthropic`.',
   },
   blanked: {
@@ -57,12 +59,12 @@ const messages = {
   empty: { what: '{{where|path}} is empty.', why: BROKEN, next: LOG_IN },
   notText: { what: '{{where|path}} does not hold text.', why: BROKEN, next: LOG_IN },
   unparseable: {
-    what: '{{where|path}} is not JSON: it breaks off or goes wrong at {{line}}:{{column}}.',
+    what: '{{where|path}} is not JSON: it breaks off, or goes wrong.',
     why: BROKEN,
     next: LOG_IN,
   },
   wrongShape: {
-    what: '{{where|path}} is JSON, but not a login as Claude Code writes it: see {{at}}.',
+    what: '{{where|path}} is JSON, but not a login as Claude Code writes it (see {{at}}).',
     why: BROKEN,
     next: LOG_IN,
   },
@@ -80,6 +82,11 @@ const messages = {
     what: '{{where|path}} may not be read by the user this runs as.',
     why: UNKNOWN,
     next: 'Run `ls -ld "{{folder}}" "{{where}}"` to see whose it is, and give it back to its user.',
+  },
+  modeForbids: {
+    what: '{{where|path}} may not be read even by its owner: its mode is {{mode|mode}}.',
+    why: UNKNOWN,
+    next: 'Run `chmod 600 "{{where}}"`.',
   },
   readFailed: {
     what: '{{where|path}} could not be read: {{reason}}.',
@@ -137,7 +144,7 @@ const messages = {
     next: 'Give it in full: `export {{variable}}="{{folder}}"`',
   },
   overridden: {
-    what: '{{name}} makes Claude Code ignore its stored login.',
+    what: '{{name}} in {{place}} makes Claude Code ignore its stored login.',
     why: '`claude` here uses and pays by another credential than the login that the bot gets.',
   },
 } satisfies Messages
@@ -192,17 +199,21 @@ const ofOverrides = (overrides: Facts['overrides']): readonly Found[] =>
     messageId: 'overridden',
     subject: 'claude/overrides',
     severity: 'info',
-    data: { name: strongest.name },
+    data: { name: strongest.name, place: placeOf(strongest) },
     evidence: [overrideEvidence(strongest, overrides)],
   }))
 
+const placeOf = ({ from }: ClaudeOverride): string =>
+  from === 'environment' ? 'the environment' : "Claude Code's settings.json"
+
 const withoutLogin = (facts: Facts, file: FileCandidate): readonly Found[] => {
-  const { overrides, config, clock } = facts
+  const { overrides, config, clock, account } = facts
   const { used, reading, keychain } = facts.credentials
   const views = viewsOf(facts)
   const reliance = relianceOn('anthropic', views, config.envKeys, clock.now)
   const trouble = troubleOf(used, reading)
-  const severity = severityWithoutLogin(trouble, reliance, isStored(facts))
+  const isMissed = trouble !== null || !botsOwnFailed(views, config.envKeys, clock.now)
+  const severity = isMissed ? severityWithoutLogin(trouble, reliance, isStored(facts)) : 'info'
   const token = unstoredToken(overrides, views, config.envKeys)
   const found: readonly Found[] =
     trouble === null
@@ -212,6 +223,7 @@ const withoutLogin = (facts: Facts, file: FileCandidate): readonly Found[] => {
             messageId: trouble,
             severity,
             ...loginPlace(file.path, used === 'keychain' ? keychain : null, reading),
+            ...(trouble === 'denied' ? ownMode(file, account.uid) : {}),
           },
         ]
   if (token === null) return found
@@ -221,11 +233,17 @@ const withoutLogin = (facts: Facts, file: FileCandidate): readonly Found[] => {
       messageId: 'onlyInEnvironment',
       subject: `claude/environment:${token.name}`,
       severity: reliance === 'nothing' ? 'error' : 'info',
-      data: { name: token.name },
+      data: { name: token.name, place: placeOf(token) },
       evidence: [overrideEvidence(token, overrides)],
     },
   ]
 }
+
+/** Whoever owns a file and still may not read it took that right from themselves. */
+const ownMode = ({ path, stat }: FileCandidate, uid: number): Partial<Found> =>
+  stat !== null && stat.uid === uid && (stat.mode & 0o400) === 0
+    ? { messageId: 'modeForbids', data: { where: path, mode: stat.mode } }
+    : {}
 
 /** A token in the environment stands in for a login: then none is missing. */
 const missing = ({ credentials, overrides, binary }: Facts, file: FileCandidate): readonly Found[] => {

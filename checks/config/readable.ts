@@ -8,9 +8,9 @@ const UNKNOWN =
 
 const messages = {
   unparseable: {
-    what: "Clawdbot's config is not JSON5: {{reason}} (line {{line}}, column {{column}}).",
+    what: "Clawdbot's config is not JSON5: {{reason}}.",
     why: UNKNOWN,
-    next: 'Mend {{path|path}} at {{line}}:{{column}}.',
+    next: 'Mend it there by hand, then run `{{cli}} doctor` again.',
   },
   notAMapping: {
     what: "Clawdbot's config is JSON5, but not an object.",
@@ -53,9 +53,9 @@ const messages = {
     next: 'Make {{file|path}} a file this user can read, or take it out of `$include` in {{from|path}}.',
   },
   includeUnparseable: {
-    what: '{{file|path}}, included by {{from|path}}, is not JSON5: {{reason}} (line {{line}}, column {{column}}).',
+    what: '{{file|path}}, included by {{from|path}}, is not JSON5: {{reason}}.',
     why: UNKNOWN,
-    next: 'Mend {{file|path}} at {{line}}:{{column}}.',
+    next: 'Mend it there by hand, then run `{{cli}} doctor` again.',
   },
   includeCycle: {
     what: '{{from|path}} includes {{file|path}}, which is being included already.',

@@ -1,15 +1,21 @@
 import expiry from '../../checks/auth/expiry.js'
+import legacyCheck from '../../checks/auth/legacy.js'
 import missingProvider from '../../checks/auth/missing-provider.js'
 import permissions from '../../checks/auth/permissions.js'
 import profileOrder from '../../checks/auth/profile-order.js'
 import store from '../../checks/auth/store.js'
 import syncCheck from '../../checks/auth/sync.js'
+import verified from '../../checks/auth/verified.js'
 import readable from '../../checks/config/readable.js'
 import { definePlugin } from '../../src/contract/index.js'
 import { agents } from './facts/agents.js'
+import { baseUrl } from './facts/base-url.js'
 import { config } from './facts/config.js'
+import { legacy } from './facts/legacy.js'
 import { stores } from './facts/stores.js'
+import { verifications } from './facts/verifications.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
+import { importLegacy } from './fixes/import-legacy.js'
 import { restrictMode } from './fixes/restrict-mode.js'
 import { sync } from './fixes/sync.js'
 
@@ -17,8 +23,18 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores],
-  checks: [readable, store, permissions, syncCheck, profileOrder, expiry, missingProvider],
-  fixes: [sync, restrictMode, dropDeadIds],
+  facts: [agents, config, stores, legacy, baseUrl, verifications],
+  checks: [
+    readable,
+    store,
+    permissions,
+    syncCheck,
+    legacyCheck,
+    profileOrder,
+    expiry,
+    missingProvider,
+    verified,
+  ],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })

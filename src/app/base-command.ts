@@ -14,6 +14,10 @@ export abstract class BaseCommand extends Command {
     return styleFor(process.stdout, process.env, process.platform)
   }
 
+  protected get errorStyle() {
+    return styleFor(process.stderr, process.env, process.platform)
+  }
+
   override log(message = ''): void {
     if (!this.jsonEnabled()) printOut(`${message}\n`)
   }
@@ -44,3 +48,8 @@ export const keychainFlag = Flags.boolean({
   summary: 'Read the macOS Keychain also without a terminal; with --no-keychain never. It may ask for leave.',
   allowNo: true,
 })
+
+export const dryRunFlag = Flags.boolean({ summary: 'Show every change as a diff and make none.' })
+
+/** Of every command that works with one agent's credentials. */
+export const authFlags = { agent: agentFlag, sync: syncFlag, keychain: keychainFlag }

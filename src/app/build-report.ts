@@ -8,11 +8,14 @@ import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
 import { PACKAGE } from './called-as.js'
 import type { Run } from './open-run.js'
 import { version } from './package-root.js'
+import { Refusal } from './refusal.js'
 
 export interface ReportInput {
   readonly run: Run
   readonly results: readonly CheckResult[]
   readonly changes: readonly FixRecord[]
+  /** Undefined where no provider was to be asked. */
+  readonly online: Report['online']
   /** Unix milliseconds. */
   readonly startedAt: number
   readonly durationMs: number
@@ -27,7 +30,7 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
 /** Puts a run into the document that is printed; from here on there are no secrets, only their pseudonyms. */
 export const buildReport = (input: ReportInput): Report => {
-  const { run, results, changes, startedAt, durationMs, cli, failOn, exitZero } = input
+  const { run, results, changes, online, startedAt, durationMs, cli, failOn, exitZero } = input
   const { probes } = run.machine
   const findings = results.flatMap((result) => result.findings)
   const causes = resolveCauses(findings)
@@ -69,12 +72,20 @@ export const buildReport = (input: ReportInput): Report => {
       reason: reason ?? null,
       diff: diff ?? null,
     })),
+    ...(online === undefined ? {} : { online }),
     facts: run.facts
       .records()
       .map(({ id, status, reason, ms }) => ({ id, status, reason: reason ?? null, durationMs: ms })),
     rejectedPlugins: [...run.registry.rejected],
   }
-  return JSON.parse(JSON.stringify(report)) as Report
+  return withoutSecrets(run, report)
+}
+
+/** A check of somebody else's may have put one into its words. */
+const withoutSecrets = ({ redactor }: Run, report: object): Report => {
+  const clean = redactor.redactJson(JSON.parse(JSON.stringify(report)))
+  if (typeof clean === 'object') return clean as Report
+  throw new Refusal('REDACTION_FAILED', 'The report could not be searched for secrets: it is withheld.', null)
 }
 
 const countBy = <K extends string>(keys: readonly K[], found: readonly K[]): Record<K, number> => {

@@ -10,6 +10,7 @@ import { runFixes } from '../fix/run-fixes.js'
 import type { FailOn } from '../report/exit-code.js'
 import type { Report } from '../report/schema.js'
 import { buildReport } from './build-report.js'
+import { onlineRecord } from './online-record.js'
 import { openRun, type Run, type RunSurroundings } from './open-run.js'
 import { Refusal } from './refusal.js'
 import { DEFAULT_SETTINGS, type RunSettings } from './settings.js'
@@ -38,10 +39,12 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
   const judged = await judgeAll(run, checks, options.terminal ?? null)
   const fixed = await runFixes(fixable(judged), run.fixContext)
   const touched = fixed.some((record) => TOUCHED.has(record.status))
+  const results = touched ? await judgeAll(run, checks, null) : judged
   return buildReport({
     run,
-    results: touched ? await judgeAll(run, checks, null) : judged,
+    results,
     changes: [...synced, ...fixed],
+    online: await onlineRecord(run, results),
     startedAt,
     durationMs: performance.now() - began,
     cli: options.cli ?? 'clawdbot-doctor',

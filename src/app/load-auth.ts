@@ -22,11 +22,16 @@ export interface LoadedAuth {
 /** Syncs, then loads the config and the stores. Throws a {@link Refusal} where the machine did not answer. */
 export const loadAuth = async (run: Run): Promise<LoadedAuth> => {
   const synced = await syncFirst(run)
+  return { ...(await readAuth(run)), synced }
+}
+
+/** The same without a sync, which must not happen while a lock is held. */
+export const readAuth = async (run: Run): Promise<Omit<LoadedAuth, 'synced'>> => {
   const [loadedConfig, loadedStores] = [await factOf(run, config), await factOf(run, stores)]
   const views = agentViews(loadedStores, loadedConfig.config)
   const view = views.find((each) => run.settings.agent !== null || each.file.agent.isDefault) ?? views[0]
   if (view === undefined) throw new Refusal('NO_AGENT', 'There is no agent to look at.', null)
-  return { config: loadedConfig, stores: loadedStores, view, now: run.machine.probes.now(), synced }
+  return { config: loadedConfig, stores: loadedStores, view, now: run.machine.probes.now() }
 }
 
 const factOf = async <T>(run: Run, fact: Fact<T, never> | Fact<T>): Promise<T> => {

@@ -8,12 +8,12 @@ import { createRegistry, type Registry } from '../engine/registry.js'
 import type { FixContext } from '../fix/fix-record.js'
 import { createJournal } from '../fix/journal.js'
 import { createMachine, type HostMachine, type MachineOptions } from '../ports/machine.js'
-import { createRedactor } from '../redact/index.js'
+import { createRedactor, type OutputRedactor } from '../redact/index.js'
 import { PACKAGE } from './called-as.js'
 import { redactWith } from './output.js'
 import { version } from './package-root.js'
-import { Refusal } from './refusal.js'
-import type { RunSettings } from './settings.js'
+import { noHome } from './refusal.js'
+import { type RunSettings, withDefaults } from './settings.js'
 
 /** Shows a plan to somebody and returns whether it may be carried out. */
 export type Ask = (fix: AnyFix, finding: JudgedFinding, diff: string, enterMeans: boolean) => Promise<boolean>
@@ -25,6 +25,8 @@ export interface Run {
   readonly facts: FactStore
   readonly settings: RunSettings
   readonly fixContext: FixContext
+  /** The boundary that everything this run says has to pass. */
+  readonly redactor: OutputRedactor
 }
 
 export interface RunSurroundings {
@@ -36,23 +38,19 @@ export interface RunSurroundings {
 }
 
 /** Opens a run. From here on every output is searched for the secrets it meets. */
-export const openRun = (settings: RunSettings, surroundings: RunSurroundings = {}): Run => {
+export const openRun = (asked: Partial<RunSettings>, surroundings: RunSurroundings = {}): Run => {
+  const settings = withDefaults(asked)
   const machine = createMachine({
     ...surroundings.machine,
     ...(settings.keychain === undefined ? {} : { keychainAllowed: settings.keychain }),
   })
   const { probes } = machine
-  if (probes.home === '')
-    throw new Refusal(
-      'NO_HOME',
-      'HOME is not set, and the system knows no home folder of this user.',
-      'Set HOME and run it again.',
-    )
+  if (probes.home === '') throw noHome()
   const registry = createRegistry(surroundings.plugins ?? bundledPlugins)
   const redactor = createRedactor({ known: machine.known, redactors: registry.redactors })
   redactWith(redactor)
-  const { agent, warnWithinMs, timeoutMs } = settings
-  const facts = createFactStore(probes, { timeoutMs, settings: { agent, warnWithinMs } })
+  const { agent, warnWithinMs, timeoutMs, online } = settings
+  const facts = createFactStore(probes, { timeoutMs, settings: { agent, warnWithinMs, timeoutMs, online } })
   const journal = createJournal(machine.writer, {
     folder: join(stateDir(probes), 'doctor'),
     tool: `${PACKAGE} ${version}`,
@@ -64,6 +62,7 @@ export const openRun = (settings: RunSettings, surroundings: RunSurroundings = {
     registry,
     facts,
     settings,
+    redactor,
     fixContext: {
       registry,
       facts,

@@ -1,4 +1,5 @@
 import { createRedactor } from '../redact/index.js'
+import type { ErrorDocument } from '../report/schema.js'
 
 /** Both ends of what this program says. Nothing reaches either but through redaction. */
 type Redactor = ReturnType<typeof createRedactor>
@@ -20,10 +21,18 @@ export const printErr = (text: string): void => {
   process.stderr.write(redactor.redact(text))
 }
 
+let isDocumentPrinted = false
+
 /** Prints one JSON document. Values are redacted before they are serialised, so that it stays parseable. */
 export const printJson = (document: unknown): void => {
   const plain: unknown = JSON.parse(JSON.stringify(document ?? null))
   process.stdout.write(`${JSON.stringify(redactor.redactJson(plain), null, 2)}\n`)
+  isDocumentPrinted = true
+}
+
+/** Prints the document of a run that failed, unless another one is out already: there is to be exactly one. */
+export const printFailure = (document: ErrorDocument): void => {
+  if (!isDocumentPrinted) printJson(document)
 }
 
 /** Resolves when everything printed has been handed over, also into a slow pipe. */

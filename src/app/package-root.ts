@@ -7,5 +7,11 @@ const require = createRequire(import.meta.url)
 /** The folder this program is installed in. */
 export const packageRoot: string = dirname(require.resolve('clawdbot-doctor/package.json'))
 
-export const version: string = (require('clawdbot-doctor/package.json') as { readonly version: string })
-  .version
+/** This package's own package.json, as far as the program needs it. */
+export const manifest: {
+  readonly name: string
+  readonly version: string
+  readonly oclif: Readonly<Record<string, unknown>>
+} = require('clawdbot-doctor/package.json')
+
+export const { version } = manifest

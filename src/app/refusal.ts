@@ -13,3 +13,11 @@ export class Refusal extends Error {
     super(message)
   }
 }
+
+/** Everything here is looked for from a home folder. */
+export const noHome = (): Refusal =>
+  new Refusal(
+    'NO_HOME',
+    'HOME is not set, and the system knows no home folder of this user.',
+    'Set HOME and run it again.',
+  )

@@ -13,6 +13,8 @@ export interface RunSettings {
   /** Milliseconds for each fact and each check. */
   readonly timeoutMs: number
   readonly concurrency: number
+  /** Whether the providers are asked what they take. */
+  readonly online: boolean
   /** Whether the macOS Keychain may be read; undefined leaves it to whether somebody is there. */
   readonly keychain?: boolean | undefined
 }
@@ -27,4 +29,11 @@ export const DEFAULT_SETTINGS: RunSettings = {
   warnWithinMs: 24 * 60 * 60 * 1000,
   timeoutMs: 10_000,
   concurrency: 8,
+  online: false,
 }
+
+/** Fills up what was not asked for. A command hands over `undefined` for a flag that was not given. */
+export const withDefaults = (asked: Partial<RunSettings>): RunSettings => ({
+  ...DEFAULT_SETTINGS,
+  ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
+})

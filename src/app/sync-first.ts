@@ -3,6 +3,7 @@ import { judge } from '../engine/judge.js'
 import type { FixRecord } from '../fix/fix-record.js'
 import { runFixes } from '../fix/run-fixes.js'
 import type { Run } from './open-run.js'
+import { recoverPendingRefresh } from './refresh/recover.js'
 import { Refusal } from './refusal.js'
 
 /** The check whose automatic fix is the sync. */
@@ -15,14 +16,17 @@ export const SYNC_CHECK = 'auth/sync'
  */
 export const syncFirst = async (run: Run): Promise<readonly FixRecord[]> => {
   await refuseUnknownAgent(run)
+  const { sync, dryRun } = run.settings
+  const recovered = sync && !dryRun ? await recoverPendingRefresh(run) : []
   const check = run.registry.checks.get(SYNC_CHECK)
-  if (check === undefined) return []
+  if (check === undefined) return recovered
   const { findings } = await judge(check, run.facts, run.settings.timeoutMs)
-  if (findings.length === 0) return []
-  return runFixes(findings, run.fixContext)
+  if (findings.length === 0) return recovered
+  return [...recovered, ...(await runFixes(findings, run.fixContext))]
 }
 
-const refuseUnknownAgent = async (run: Run): Promise<void> => {
+/** Throws a {@link Refusal} where the run was asked for an agent that does not exist. */
+export const refuseUnknownAgent = async (run: Run): Promise<void> => {
   const { agent } = run.settings
   if (agent === null) return
   const outcome = await run.facts.outcome(agents)

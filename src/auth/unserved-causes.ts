@@ -1,6 +1,8 @@
 import { MAIN_AGENT } from './agent-id.js'
 import { NO_LOGIN } from './claude-code/no-login.js'
 import { CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE } from './credential.js'
+import type { JudgedLegacy } from './legacy/judge-legacy.js'
+import { legacyCauses } from './legacy/legacy-causes.js'
 import type { Unserved, UselessProfile } from './unserved.js'
 
 const CLI_PROFILES = [CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE]
@@ -9,7 +11,10 @@ const CLI_PROFILES = [CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE]
  * What a provider without a credential may follow from, as causes of a finding. A finding is told under one agent of
  * several: each that it could be told under is named, since a cause that is not found says nothing.
  */
-export const causesOfUnserved = ({ provider, views, profiles }: Unserved): readonly string[] => {
+export const causesOfUnserved = (
+  { provider, views, profiles }: Unserved,
+  olderFiles: readonly JudgedLegacy[],
+): readonly string[] => {
   const agents = [...new Set([MAIN_AGENT, ...views.map(({ file }) => file.agent.id)])]
   const under = (check: string, noun: string): readonly string[] =>
     agents.map((agent) => `${check}#agent:${agent}/${noun}`)
@@ -21,6 +26,7 @@ export const causesOfUnserved = ({ provider, views, profiles }: Unserved): reado
     ...CLI_PROFILES.filter((id) => id.startsWith(`${provider}:`)).flatMap((id) =>
       under('auth/sync', `profile:${id}`),
     ),
+    ...legacyCauses(olderFiles, provider, agents),
     ...past.flatMap(({ id }) => under('auth/expiry', `profile:${id}`)),
     ...(has('not-listed') ? under('auth/profile-order', `order:${provider}`) : []),
     ...(has('config-mode', 'config-provider') ? ['auth/mode-mismatch'] : []),

@@ -14,11 +14,12 @@ export default class Doctor extends BaseCommand {
   static override readonly summary =
     'Find out why Clawdbot cannot use its model credentials, and put it right.'
 
-  static override readonly description =
-    `Copies Claude Code's login into Clawdbot's store, looks at everything model authentication depends on, and says what
-is wrong, why it matters and what to do next. Nothing but that copy is changed without --fix.
+  static override readonly usage = '<%= command.id %> [FLAGS]'
 
-Exit codes: 0 healthy, 1 something is broken, 2 something needs attention soon, 3 the run could not be done.`
+  static override readonly description = [
+    "Copies Claude Code's login into Clawdbot's store, looks at everything model authentication depends on, and says what is wrong, why it matters and what to do next. Nothing but that copy is changed without --fix.",
+    'Exit codes: 0 healthy, 1 something is broken, 2 something needs attention soon, 3 the run could not be done.',
+  ].join('\n\n')
 
   static override readonly examples = [
     { description: 'Look, and copy a newer login', command: '<%= config.bin %> <%= command.id %>' },
@@ -30,10 +31,14 @@ Exit codes: 0 healthy, 1 something is broken, 2 something needs attention soon, 
       description: 'Show what --fix would change, as a diff',
       command: '<%= config.bin %> <%= command.id %> --fix --dry-run',
     },
+    {
+      description: 'Ask the providers too whether they take the credentials; costs nothing',
+      command: '<%= config.bin %> <%= command.id %> --online',
+    },
     { description: 'One document for a script', command: '<%= config.bin %> <%= command.id %> --json' },
     {
       description: 'Only what is about expiry',
-      command: "<%= config.bin %> <%= command.id %> --only 'auth/expiry'",
+      command: '<%= config.bin %> <%= command.id %> --only auth/expiry',
     },
   ]
 
@@ -75,6 +80,11 @@ Exit codes: 0 healthy, 1 something is broken, 2 something needs attention soon, 
     }),
     agent: agentFlag,
     keychain: keychainFlag,
+    online: Flags.boolean({
+      summary:
+        'Ask the providers whether they take the credentials. Sends each to its provider; costs nothing.',
+      helpGroup: JUDGE,
+    }),
     'warn-within': durationFlag({
       summary: 'How long before its end a credential counts as expiring.',
       helpValue: '24h',
@@ -120,6 +130,7 @@ Exit codes: 0 healthy, 1 something is broken, 2 something needs attention soon, 
       warnWithinMs: flags['warn-within'],
       timeoutMs: flags.timeout,
       concurrency: flags.concurrency,
+      online: flags.online,
       keychain: flags.keychain,
       selection: { only: flags.only ?? [], skip: flags.skip ?? [], tags: flags.tag ?? [] },
       failOn: flags['fail-on'] as 'error' | 'warning' | 'info',

@@ -4,6 +4,7 @@ const DAY = 24 * HOUR
 
 /** A span of time in its largest fitting unit, rounded down: `45 s`, `12 min`, `7 h`, `3 d`. Sign is dropped. */
 export const formatDuration = (ms: number): string => {
+  if (Number.isNaN(ms)) return 'an unknown time'
   const span = Math.abs(ms)
   if (span < MINUTE) return `${Math.floor(span / 1000)} s`
   if (span < HOUR) return `${Math.floor(span / MINUTE)} min`

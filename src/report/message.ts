@@ -1,5 +1,8 @@
 import type { Data, Message, Value } from '../contract/index.js'
+import { isMessageFormat, type MessageFormat, PLACEHOLDER, readsAsText } from '../contract/placeholder.js'
 import { formatDuration } from './duration.js'
+
+export { placeholdersOf } from '../contract/placeholder.js'
 
 /** What a message needs besides its finding's data. */
 export interface MessageSurroundings {
@@ -23,25 +26,34 @@ export const shortPath = (path: string, home: string): string => {
   return rest.startsWith('/') || rest.startsWith('\\') ? `~${rest}` : path
 }
 
-const FORMATS: Readonly<Record<string, (value: Value, around: MessageSurroundings) => string>> = {
+/** The same for every path in a text. */
+export const shortPathsIn = (text: string, home: string): string =>
+  home === '' || home === '/' ? text : text.replaceAll(`${home}/`, '~/').replaceAll(`${home}\\`, '~\\')
+
+/** A file may hold a number that is no moment of any calendar. */
+const formatTime = (ms: number): string => {
+  const date = new Date(ms)
+  if (Number.isNaN(date.getTime())) return 'an unknown time'
+  return date
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/:\d+\.\d+Z$/, ' UTC')
+}
+
+const FORMATS: Readonly<Record<MessageFormat, (value: Value, around: MessageSurroundings) => string>> = {
   duration: (value) => formatDuration(Number(value)),
-  time: (value) =>
-    new Date(Number(value))
-      .toISOString()
-      .replace('T', ' ')
-      .replace(/:\d+\.\d+Z$/, ' UTC'),
+  time: (value) => formatTime(Number(value)),
   path: (value, around) => shortPath(String(value), around.home),
   list: (value) => (Array.isArray(value) ? value.join(', ') : String(value)),
   mode: (value) => Number(value).toString(8).padStart(4, '0'),
 }
 
-const PLACEHOLDER = /\{\{\s*(\w+)\s*(?:\|\s*(\w+)\s*)?\}\}/g
-
 const fill = (template: string, data: Data, around: MessageSurroundings): string =>
   template.replaceAll(PLACEHOLDER, (whole, key: string, format: string | undefined) => {
-    const value = key === 'cli' ? around.cli : data[key]
-    if (value === undefined || value === null) return whole
-    return format === undefined ? String(value) : (FORMATS[format]?.(value, around) ?? whole)
+    const value = key === 'cli' ? around.cli : Object.hasOwn(data, key) ? data[key] : undefined
+    if (value === undefined || value === null || !readsAsText(value)) return whole
+    if (format === undefined) return String(value)
+    return isMessageFormat(format) ? FORMATS[format](value, around) : whole
   })
 
 /** Renders prose, late: the same finding reads right under any name, home and clock. */
@@ -50,11 +62,3 @@ export const fillMessage = (message: Message, data: Data, around: MessageSurroun
   why: fill(message.why, data, around),
   next: message.next === undefined ? null : fill(message.next, data, around),
 })
-
-/** The placeholders a template names, `cli` left out; for tests of messages. */
-export const placeholdersOf = (template: string): readonly { key: string; format: string | null }[] =>
-  [...template.matchAll(PLACEHOLDER)]
-    .map((match) => ({ key: String(match[1]), format: match[2] ?? null }))
-    .filter(({ key }) => key !== 'cli')
-
-export const knownFormats: readonly string[] = Object.keys(FORMATS)

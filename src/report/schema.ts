@@ -70,6 +70,39 @@ const change = z.object({
   diff: z.string().nullable().meta({ description: 'A unified diff with secrets as pseudonyms.' }),
 })
 
+/** The same words as in src/auth/verify/verdict.ts, which a document must not depend on. */
+export const verdict = z
+  .enum([
+    'accepted',
+    'rejected',
+    'policy-rejected',
+    'rate-limited',
+    'billing',
+    'timeout',
+    'unreachable',
+    'server-error',
+    'not-json',
+    'unknown',
+    'not-asked',
+  ])
+  .meta({
+    description:
+      'What the answer says of the credential. A timeout, and what follows it, says nothing of it.',
+  })
+
+const verification = z.object({
+  provider: z.string(),
+  agent: z.string(),
+  source: z.enum(['profile', 'env', 'config']),
+  name: z.string().meta({ description: "The profile's id, the variable's name, or the key of the config." }),
+  host: z.string().nullable(),
+  askedAt: z.iso.datetime().nullable(),
+  latencyMs: milliseconds.nullable(),
+  verdict,
+  status: z.int().nullable().meta({ description: 'Of HTTP.' }),
+  reason: z.string().nullable().meta({ description: "A code: the provider's, the system's, or why not." }),
+})
+
 const fact = z.object({
   id: z.string(),
   status: z.enum(['ok', 'absent', 'denied', 'timeout', 'failed']),
@@ -100,6 +133,10 @@ export const reportV1 = z
     }),
     checks: z.array(check).meta({ description: 'Every selected check, passes included.' }),
     changes: z.array(change),
+    online: z
+      .object({ results: z.array(verification) })
+      .optional()
+      .meta({ description: 'What the providers were asked; only with --online.' }),
     facts: z.array(fact),
     rejectedPlugins: z.array(z.object({ id: z.string(), reason: z.string() })),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verdict } from './schema.js'
 
 const health = z.enum(['ok', 'expiring', 'expired', 'missing', 'static'])
 const instant = z.number().meta({ description: 'Unix milliseconds.' })
@@ -37,6 +38,40 @@ const unusable = z.object({
   remainingMs: z.number(),
 })
 
+const probeResult = z.object({
+  provider: z.string(),
+  model: z.string().optional(),
+  profileId: z.string().optional(),
+  label: z.string(),
+  source: z.enum(['profile', 'env', 'models.json']),
+  mode: z.enum(['api_key', 'token', 'oauth']),
+  next: z.boolean().meta({ description: 'Whether it is what would be used.' }),
+  host: z.string().optional().meta({ description: 'Who was asked; absent where nobody was.' }),
+  status: verdict,
+  httpStatus: z.int().optional(),
+  reason: z
+    .string()
+    .optional()
+    .meta({ description: "A code: the provider's for its error, the system's, or why nothing was asked." }),
+  retryAfterMs: z.number().optional(),
+  latencyMs: z.number().optional(),
+})
+
+const probes = z.object({
+  startedAt: instant,
+  finishedAt: instant,
+  durationMs: z.number(),
+  totalTargets: z.int().meta({ description: 'How many were asked.' }),
+  options: z.object({
+    provider: z.string().optional(),
+    profileIds: z.array(z.string()).optional(),
+    timeoutMs: z.number(),
+    concurrency: z.int(),
+    maxTokens: z.int(),
+  }),
+  results: z.array(probeResult),
+})
+
 /** The document of `models status --json`. Its names are Clawdbot's; scripts depend on them. */
 export const modelsStatusV1 = z
   .object({
@@ -72,6 +107,7 @@ export const modelsStatusV1 = z
       order: z
         .record(z.string(), z.array(z.string()))
         .meta({ description: 'The profiles that are tried, in that order, for every provider listed.' }),
+      probes: probes.optional().meta({ description: 'Answers to a message each; only with --probe.' }),
     }),
     agent: z.string().meta({ description: 'The agent this is about.' }),
     sync: z

@@ -8,6 +8,8 @@ export interface StatusTextOptions {
   readonly style: Style
   readonly cli: string
   readonly home: string
+  /** Profiles of logins that the bot renews when it uses them, whatever their date says. */
+  readonly renewable?: ReadonlySet<string>
 }
 
 type Profile = StatusDocument['auth']['oauth']['profiles'][number]
@@ -37,6 +39,8 @@ export const renderStatus = (status: StatusDocument, options: StatusTextOptions)
     field('Config', shortPath(status.configPath, home)),
     field('Store', shortPath(auth.storePath, home)),
   ]
+  // What could not be read is told beside this; what it left out must not look like something that is missing.
+  if (status.problems.length > 0) return `${head.join('\n')}\n`
   const listed = auth.oauth.providers.map(({ provider }) => provider)
   const blocks = listed.flatMap((provider) => providerBlock(provider, status, options))
   return `${[head.join('\n'), ...blocks, ...missingBlocks(status, options)].join('\n\n')}\n`
@@ -55,12 +59,15 @@ const providerBlock = (
   const order = auth.order[provider] ?? []
   const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length)
   const sorted = profiles.toSorted((a, b) => rank(a.profileId) - rank(b.profileId))
-  const lines = sorted.map((profile) => profileLine(profile, order, status, style))
+  const lines = sorted.map((profile) => profileLine(profile, order, status, options))
   const note = (text: string): string => `  ${wrap(text, style.width, '    ')}`
-  const behind = profiles.length > 0 ? 'only if every profile fails' : 'would be used'
-  if (overview.env !== undefined) lines.push(note(`${sign(style, 'info')} ${overview.env.source}: ${behind}`))
-  if (overview.modelsJson !== undefined)
-    lines.push(note(`${sign(style, 'info')} a key in the config: ${behind}`))
+  const behind = order.length > 0 ? 'only if every profile fails' : 'would be used'
+  const variable = overview.env?.source.replace(/^env: /, '')
+  if (variable !== undefined) lines.push(note(`${sign(style, 'info')} ${variable}: ${behind}`))
+  if (overview.modelsJson !== undefined) {
+    const use = variable === undefined ? behind : `passed over while ${variable} is set`
+    lines.push(note(`${sign(style, 'info')} a key in the config: ${use}`))
+  }
   return [[paint(style, 'bold', provider), ...lines].join('\n')]
 }
 
@@ -76,13 +83,15 @@ const profileLine = (
   profile: Profile,
   order: readonly string[],
   status: StatusDocument,
-  style: Style,
+  { style, renewable }: StatusTextOptions,
 ): string => {
-  const [name, colour] = SIGN_OF[profile.status]
+  const renews = profile.status !== 'ok' && renewable?.has(profile.profileId) === true
+  const [name, colour] = SIGN_OF[renews ? 'ok' : profile.status]
   const block = status.auth.unusableProfiles.find((each) => each.profileId === profile.profileId)
   const words = [
     profile.type,
     validity(profile),
+    renews ? 'renews itself' : null,
     block &&
       `${block.kind}${block.reason === undefined ? '' : ` (${block.reason})`} for ${formatDuration(block.remainingMs)}`,
     place(profile.profileId, order),
@@ -103,13 +112,17 @@ const place = (id: string, order: readonly string[]): string | null => {
   return order[0] === id ? 'next' : null
 }
 
-const missingBlocks = (status: StatusDocument, { style, cli }: StatusTextOptions): readonly string[] =>
-  status.auth.missingProvidersInUse.map((provider) => {
+const missingBlocks = (status: StatusDocument, { style, cli }: StatusTextOptions): readonly string[] => {
+  const isCopied = status.sync.every((each) => each.status === 'applied' || each.status === 'offered')
+  return status.auth.missingProvidersInUse.map((provider) => {
     const command = provider === 'anthropic' ? 'setup-token' : 'paste-token'
     const text = `No credentials found for provider "${provider}", which is in use.`
-    const next = `Run \`${cli} models auth ${command} --provider ${provider}\`.`
+    const next = isCopied
+      ? `Run \`${cli} models auth ${command} --provider ${provider}\`.`
+      : `Run \`${cli} doctor\`: it says why a login could not be copied.`
     return [
       `${paint(style, ['red', 'bold'], sign(style, 'error'))} ${wrap(text, style.width, '  ')}`,
       `  ${paint(style, 'dim', 'next')}  ${wrap(next, style.width, '        ')}`,
     ].join('\n')
   })
+}

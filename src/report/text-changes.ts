@@ -1,53 +1,81 @@
-import { shortPath } from './message.js'
+import { shortPath, shortPathsIn } from './message.js'
 import type { Report, ReportChange } from './schema.js'
 import { paint, sign } from './style.js'
-import { subjectWords } from './subject-words.js'
+import { isOfDomain, subjectWords } from './subject-words.js'
 import type { TextOptions } from './text-options.js'
 import { wrap } from './wrap.js'
 
-/** What was changed, would be changed, or could not be: one paragraph each. What is only offered is said at its finding. */
-export const changeLines = (report: Report, options: TextOptions): readonly string[] =>
+const IN_VAIN: ReadonlySet<ReportChange['status']> = new Set(['refused', 'outdated', 'failed', 'rolled-back'])
+
+/** Whether it was tried and came to nothing. */
+export const isInVain = ({ status }: ReportChange): boolean => IN_VAIN.has(status)
+
+/**
+ * What was changed, would be changed, or could not be: one paragraph each. What is only offered is told at its finding,
+ * and so is what was tried in vain for one of the `told` findings.
+ */
+export const changeLines = (
+  report: Report,
+  told: ReadonlySet<string>,
+  options: TextOptions,
+): readonly string[] =>
   report.changes.flatMap((change) => {
-    const told = tell(change, options.cli)
-    if (told === null) return []
+    if (change.status === 'offered' || (isInVain(change) && told.has(change.finding))) return []
     const { style } = options
-    const place = change.paths.map((path) => shortPath(path, report.run.home)).join(', ')
-    const text = `${told.text}${place === '' ? '' : ` ${sign(style, 'separator')} ${place}`}`
-    const head = paint(style, told.good ? 'green' : 'yellow', sign(style, told.good ? 'pass' : 'warning'))
-    const line = `${head} ${wrap(text, style.width, '  ')}`
-    return change.diff !== null && change.status === 'planned' ? [line, change.diff.trimEnd()] : [line]
+    const { home } = report.run
+    const { good, text } = tell({ ...change, reason: withoutOwnPath(change) }, home, options.cli)
+    const place = change.paths.map((path) => shortPath(path, home)).join(', ')
+    const line = `${text}${place === '' ? '' : ` ${sign(style, 'separator')} ${place}`}`
+    const head = paint(style, good ? 'green' : 'yellow', sign(style, good ? 'pass' : 'warning'))
+    const paragraph = `${head} ${wrap(line, style.width, '  ')}`
+    return change.diff !== null && change.status === 'planned'
+      ? [paragraph, change.diff.trimEnd()]
+      : [paragraph]
   })
+
+/** What was tried for a finding, and why it came to nothing. */
+export const inVain = ({ title, status, reason }: ReportChange, home: string): string => {
+  const how = status === 'rolled-back' ? 'It was taken back' : 'It failed'
+  return `${title}. ${how}${reason === null ? '' : `: ${shortPathsIn(reason, home)}`}.`
+}
 
 const tell = (
   change: ReportChange,
+  home: string,
   cli: string,
-): { readonly good: boolean; readonly text: string } | null => {
-  const title = `${change.title} (${subjectWords(change.subject)})`
-  const because = change.reason === null ? '' : `: ${change.reason}`
+): { readonly good: boolean; readonly text: string } => {
+  const { title, subject, check } = change
+  const about = isOfDomain(subject, check) ? title : `${title} (${subjectWords(subject)})`
+  const because = change.reason === null ? '' : `: ${shortPathsIn(change.reason, home)}`
   switch (change.status) {
     case 'applied':
-      return { good: true, text: `done: ${title}` }
+      return { good: change.reason === null, text: `done: ${about}${because}` }
+    case 'offered':
     case 'planned':
-      return { good: true, text: `would do: ${title}` }
+      return { good: true, text: `would do: ${about}` }
     case 'declined':
-      return { good: false, text: `left as it is: ${title}` }
+      return { good: false, text: `left as it is: ${about}` }
     case 'withheld':
       return {
         good: false,
-        text: `not done, as nobody could be asked: ${title}. Run \`${cli} doctor --fix --yes\` to have it done`,
+        text: `not done, as nobody could be asked: ${about}. Run \`${cli} doctor --fix --yes\` to have it done`,
       }
     case 'named':
       return {
         good: false,
-        text: `not done, as it cannot be taken back lightly: ${title}. Run \`${cli} doctor --fix --yes --force\``,
+        text: `not done, as it cannot be taken back lightly: ${about}. Run \`${cli} doctor --fix --yes --force\``,
       }
     case 'refused':
     case 'outdated':
     case 'failed':
-      return { good: false, text: `not done: ${title}${because}` }
+      return { good: false, text: `not done: ${about}${because}` }
     case 'rolled-back':
-      return { good: false, text: `taken back: ${title}${because}` }
-    case 'offered':
-      return null
+      return { good: false, text: `taken back: ${about}${because}` }
   }
+}
+
+/** A reason often begins with the path that stands at the line's end anyway. */
+const withoutOwnPath = ({ reason, paths }: ReportChange): string | null => {
+  const own = paths.find((path) => reason?.startsWith(`${path}: `))
+  return own === undefined || reason === null ? reason : reason.slice(own.length + 2)
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../contract/index.js'
+import { onlineWords } from './online-words.js'
 import type { Report } from './schema.js'
 import { paint, sign } from './style.js'
 import type { TextOptions } from './text-options.js'
@@ -30,10 +31,12 @@ export const summaryLine = (
     checks.skip > 0 && `${checks.skip} skipped`,
     findings.info > 0 && !verbose && `${counted(findings.info, 'note')} (--verbose)`,
   ].filter((part) => part !== false)
-  const text =
+  const found =
     problems.length > 0
       ? `${problems.join(', ')}; ${looked.join(', ')}.`
       : `Nothing wrong was found on this machine; ${looked.join(', ')}.`
+  const online = onlineWords(report)
+  const text = online === null ? found : `${found} ${online}`
   if (status === 'healthy')
     return `${paint(style, 'green', sign(style, 'pass'))} ${wrap(text, style.width, '  ')}`
   return paint(style, 'bold', wrap(text, style.width, ''))

@@ -1,21 +1,21 @@
+import { COLOURS, labelled, titleLine, WORDS } from './block.js'
 import { shortPath } from './message.js'
 import type { Report, ReportCheck, ReportFinding } from './schema.js'
-import { paint, type Style, sign } from './style.js'
-import { subjectWords } from './subject-words.js'
-import { changeLines } from './text-changes.js'
+import { paint, sign } from './style.js'
+import { isOfDomain, subjectWords } from './subject-words.js'
+import { changeLines, inVain, isInVain } from './text-changes.js'
 import type { TextOptions } from './text-options.js'
 import { summaryLine } from './text-summary.js'
 import { wrap } from './wrap.js'
 
 const BY_SEVERITY: readonly ReportFinding['severity'][] = ['error', 'warning', 'info']
-const WORDS = { error: 'error', warning: 'warning', info: 'note' } as const
-const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const
 
 /** The report for a person: problems only, causes before what follows from them; everything with `verbose`. */
 export const renderText = (report: Report, options: TextOptions): string => {
   const groups = groupsOf(report, options.verbose)
   const blocks: string[] = []
-  const changes = changeLines(report, options)
+  const told = new Set(groups.map(({ finding }) => finding.id))
+  const changes = changeLines(report, told, options)
   if (changes.length > 0) blocks.push(changes.join('\n'))
   for (const severity of BY_SEVERITY)
     for (const group of groups)
@@ -56,12 +56,6 @@ const groupsOf = (report: Report, verbose: boolean): readonly Group[] => {
 const worstOf = (findings: readonly ReportFinding[]): ReportFinding['severity'] =>
   BY_SEVERITY.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'info'
 
-const titleLine = (style: Style, severity: ReportFinding['severity'], text: string): string => {
-  const head = `${sign(style, severity)} ${WORDS[severity]}:`
-  const rest = wrap(text, style.width, '  ', head.length + 1)
-  return `${paint(style, [COLOURS[severity], 'bold'], head)} ${rest}`
-}
-
 interface Group {
   readonly check: ReportCheck
   readonly finding: ReportFinding
@@ -73,41 +67,50 @@ interface Group {
 
 const findingBlock = (report: Report, group: Group, options: TextOptions): string => {
   const { check, finding, following, severity } = group
-  const { style, cli } = options
-  const offered = report.changes.find(
-    (change) => change.finding === finding.id && change.status === 'offered',
-  )
-  const next =
-    offered === undefined ? finding.next : `Run \`${cli} doctor --fix\`. It would: ${offered.title}.`
-  const about = `${check.id} ${sign(style, 'separator')} ${subjectWords(finding.subject)}`
+  const { style } = options
+  const { tried, next } = outcomeOf(report, finding, options)
+  const isPlain = isOfDomain(finding.subject, check.id)
+  const about = isPlain ? '' : ` ${sign(style, 'separator')} ${subjectWords(finding.subject)}`
   const lines = [
     titleLine(style, severity, finding.what),
     ...unique(following.map((consequence) => consequence.what)).map((what) => labelled(style, 'so', what)),
     ...places(report, finding).map((place) => labelled(style, 'where', place)),
     labelled(style, 'why', finding.why),
+    ...(tried === null ? [] : [labelled(style, 'tried', tried)]),
     ...(next === null ? [] : [labelled(style, 'next', next)]),
-    labelled(style, 'check', about),
+    labelled(style, 'check', `${check.id}${about}`),
   ]
   return lines.join('\n')
 }
 
-const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)]
-
-const LABEL_WIDTH = 8
-
-const labelled = (style: Style, label: string, text: string): string => {
-  const indent = ' '.repeat(LABEL_WIDTH)
-  const head = `  ${label}`.padEnd(LABEL_WIDTH)
-  return `${paint(style, 'dim', head)}${wrap(text, style.width, indent)}`
+/** What was tried about a finding in vain, and what is to be done next. */
+const outcomeOf = (
+  report: Report,
+  finding: ReportFinding,
+  { cli }: TextOptions,
+): { readonly tried: string | null; readonly next: string | null } => {
+  const change = report.changes.find((each) => each.finding === finding.id)
+  const isAutomatic = change?.risk === 'automatic'
+  if (change?.status === 'offered' && !isAutomatic)
+    return { tried: null, next: `Run \`${cli} doctor --fix\`. It would: ${change.title}.` }
+  if (change === undefined || !isInVain(change)) return { tried: null, next: finding.next }
+  const again = `Mend that, then run \`${cli} doctor${isAutomatic ? '' : ' --fix'}\` again.`
+  return { tried: inVain(change, report.run.home), next: again }
 }
 
-const places = (report: Report, finding: ReportFinding): readonly string[] =>
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)]
+
+/** Where the finding's first line does not say it already. */
+const places = (report: Report, { what, evidence }: ReportFinding): readonly string[] =>
   unique(
-    finding.evidence.flatMap((evidence) => {
-      if (evidence.kind === 'environment') return [`environment variable ${evidence.name}`]
-      if (evidence.kind !== 'file') return []
-      const { path, line, column } = evidence
-      return [[shortPath(path, report.run.home), line, column].filter((part) => part !== undefined).join(':')]
+    evidence.flatMap((each) => {
+      if (each.kind === 'environment')
+        return what.includes(each.name) ? [] : [`environment variable ${each.name}`]
+      if (each.kind !== 'file') return []
+      const { line, column } = each
+      const path = shortPath(each.path, report.run.home)
+      const isSaid = line === undefined && what.includes(path)
+      return isSaid ? [] : [[path, line, column].filter((part) => part !== undefined).join(':')]
     }),
   )
 

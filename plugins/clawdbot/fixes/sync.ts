@@ -5,7 +5,7 @@ import { stores } from '../facts/stores.js'
 /** Works from what the finding carries: where a login comes from is another plugin's knowledge. */
 export const sync = defineFix({
   id: 'auth/sync',
-  title: "Bring the command-line login in Clawdbot's store up to date",
+  title: "Bring Clawdbot's copy of the login up to date",
   risk: 'automatic',
   needs: { stores },
   touches: [stores],

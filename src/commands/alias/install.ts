@@ -7,8 +7,7 @@ export default class AliasInstall extends BaseCommand {
     'Create the command name clawdbot beside clawdbot-doctor, where it is free.'
 
   static override readonly description =
-    `The credential guide's words, such as "clawdbot models status", then work as written. Where a gateway owns the
-name already, nothing is changed.`
+    'The credential guide\'s words, such as "clawdbot models status", then work as written. Where a gateway owns the name already, nothing is changed.'
 
   static override readonly examples = ['<%= config.bin %> <%= command.id %>']
 

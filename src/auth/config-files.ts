@@ -1,0 +1,97 @@
+import type { ReadResult } from '../contract/index.js'
+import { isMapping, own } from './mapping.js'
+import { parseJson5 } from './parse-config.js'
+import { type Place, pathOf } from './paths.js'
+
+/** One file of a config as it stands, variables not filled in, and the keys below which its content counts. */
+export interface ConfigFile {
+  readonly path: string
+  readonly sha256: string
+  readonly text: string
+  readonly value: unknown
+  readonly mount: readonly string[]
+}
+
+const INCLUDE = '$include'
+const MOST_FILES = 200
+
+interface Walk {
+  readonly read: (path: string) => Promise<ReadResult>
+  readonly platform: Place['platform']
+  readonly files: ConfigFile[]
+}
+
+/**
+ * Every file that a config is made of, weakest first: what a later one says is merged over the ones before. A file
+ * that is included twice is here twice. For a config whose includes can be followed; what cannot be read is left out.
+ */
+export const configFiles = async (
+  path: string,
+  platform: Place['platform'],
+  read: (path: string) => Promise<ReadResult>,
+): Promise<readonly ConfigFile[]> => {
+  const files: ConfigFile[] = []
+  await collectFile(pathOf(platform).normalize(path), [], [], { read, platform, files })
+  return files
+}
+
+const collectFile = async (
+  path: string,
+  mount: readonly string[],
+  above: readonly string[],
+  walk: Walk,
+): Promise<void> => {
+  if (above.includes(path) || walk.files.length >= MOST_FILES) return
+  const found = await walk.read(path)
+  if (found.state !== 'ok') return
+  const { text, sha256 } = found
+  const parsed = parseJson5(text)
+  if (parsed.state !== 'ok') return
+  const { value } = parsed
+  await collectIncludes(value, mount, [...above, path], walk)
+  walk.files.push({ path, sha256, text, value, mount })
+}
+
+/** What an include brings in is weaker than what stands beside it, and than any include deeper down. */
+const collectIncludes = async (
+  value: unknown,
+  mount: readonly string[],
+  chain: readonly string[],
+  walk: Walk,
+): Promise<void> => {
+  if (Array.isArray(value))
+    for (const [index, item] of value.entries())
+      await collectIncludes(item, [...mount, String(index)], chain, walk)
+  if (!isMapping(value)) return
+  const path = pathOf(walk.platform)
+  const from = path.dirname(chain.at(-1) ?? '')
+  const written = own(value, INCLUDE)
+  for (const item of Array.isArray(written) ? written : [written])
+    if (typeof item === 'string') {
+      const file = path.normalize(path.isAbsolute(item) ? item : path.resolve(from, item))
+      await collectFile(file, mount, chain, walk)
+    }
+  for (const [key, inner] of Object.entries(value)) await collectIncludes(inner, [...mount, key], chain, walk)
+}
+
+/** A place in one of the files. */
+export interface Holder {
+  readonly file: ConfigFile
+  /** The path of keys in the file. */
+  readonly at: readonly string[]
+  /** What stands there in this file alone. */
+  readonly value: unknown
+}
+
+/** Where something is said of a key, weakest first; an object with nothing but an include in it says nothing itself. */
+export const holdersOf = (files: readonly ConfigFile[], key: readonly string[]): readonly Holder[] =>
+  files.flatMap((file): readonly Holder[] => {
+    if (file.mount.length > key.length || file.mount.some((part, index) => part !== key[index])) return []
+    const at = key.slice(file.mount.length)
+    const value = valueAt(file.value, at)
+    const isOnlyInclude = isMapping(value) && Object.keys(value).join() === INCLUDE
+    return value === undefined || isOnlyInclude ? [] : [{ file, at, value }]
+  })
+
+const valueAt = (value: unknown, at: readonly string[]): unknown =>
+  at.reduce<unknown>((inner, key) => (isMapping(inner) ? own(inner, key) : undefined), value)

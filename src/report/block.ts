@@ -1,0 +1,27 @@
+import type { Severity } from '../contract/index.js'
+import { paint, type Style, sign } from './style.js'
+import { wrap } from './wrap.js'
+
+/** How severities are called, and coloured, where a person reads them. */
+export const WORDS = { error: 'error', warning: 'warning', info: 'note' } as const
+export const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const
+
+const LABEL_WIDTH = 8
+
+/** The first line of what is told: how bad it is, and what it is. */
+export const titleLine = (style: Style, severity: Severity, text: string): string => {
+  const head = `${sign(style, severity)} ${WORDS[severity]}:`
+  const rest = wrap(text, style.width, '  ', head.length + 1)
+  return `${paint(style, [COLOURS[severity], 'bold'], head)} ${rest}`
+}
+
+/** A line below it, under a label of at most five letters. */
+export const labelled = (style: Style, label: string, text: string): string => {
+  const indent = ' '.repeat(LABEL_WIDTH)
+  const head = `  ${label}`.padEnd(LABEL_WIDTH)
+  return `${paint(style, 'dim', head)}${wrap(text, style.width, indent)}`
+}
+
+/** What is wrong, and the next step where there is one. */
+export const problem = (style: Style, severity: Severity, what: string, next: string | null): string =>
+  [titleLine(style, severity, what), ...(next === null ? [] : [labelled(style, 'next', next)])].join('\n')
