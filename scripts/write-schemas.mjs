@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { authExplainV1 } from '../dist/src/report/auth-explain-schema.js'
+import { authListV1 } from '../dist/src/report/auth-list-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
 import { root } from './root.mjs'
@@ -9,6 +11,8 @@ import { root } from './root.mjs'
 const documents = {
   'report.v1.json': reportV1,
   'models-status.v1.json': modelsStatusV1,
+  'auth-explain.v1.json': authExplainV1,
+  'auth-list.v1.json': authListV1,
   'error.v1.json': errorV1,
 }
 

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { afterAll } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 export const script = join(root, 'bin', 'run.js')
@@ -28,11 +28,17 @@ export type FileContent =
   | { readonly text: string; readonly mode: number }
   | { readonly json: unknown }
 
-/** An empty home with these files in it, by path; removed when the test is over. */
+// Not each when its own test is over: among concurrent tests nobody knows whose it is.
+const made: string[] = []
+afterAll(() => {
+  for (const home of made) rmSync(home, { recursive: true, force: true })
+})
+
+/** An empty home with these files in it, by path; removed when the file's tests are over. */
 export const makeHome = (files: Readonly<Record<string, FileContent>> = {}): string => {
   const home = mkdtempSync(join(tmpdir(), 'doctor-e2e-'))
   chmodSync(home, 0o755)
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  made.push(home)
   for (const [path, content] of Object.entries(files)) {
     const full = join(home, path)
     mkdirSync(dirname(full), { recursive: true, mode: 0o700 })
@@ -61,6 +67,8 @@ export interface CliOptions {
   readonly input?: string
   /** Runs it as a user who owns nothing and may read only what everybody may. */
   readonly unprivileged?: boolean
+  /** A program, with its arguments, that starts it. */
+  readonly under?: readonly string[]
 }
 
 const PATH = '/usr/bin:/bin'
@@ -68,7 +76,7 @@ const PATH = '/usr/bin:/bin'
 /** Runs the built program as a process of its own, with an environment that holds nothing but what is given. */
 export const runCli = (args: readonly string[], options: CliOptions): Promise<CliResult> => {
   const env = { PATH, HOME: options.home, CLAWDBOT_DOCTOR_CALLED_AS: 'clawdbot-doctor', ...options.env }
-  const words = [node, script, ...args]
+  const words = [...(options.under ?? []), node, script, ...args]
   const argv = options.unprivileged === true ? [...UNPRIVILEGED, ...words] : words
   return new Promise((resolve, reject) => {
     const child = spawn(argv[0] ?? node, argv.slice(1), {

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { spawn } from '@lydell/node-pty'
 import { describe, expect, it } from 'vitest'
 import { compileEngine } from './compiled-engine.js'
 import { HOSTILE, healthy } from './hostile.js'
 import { createScreen, type Screen } from './screen.js'
+
+/** Where the compiled script is, in the folder that the engine was compiled into. */
+const SCRIPT = join('test', 'engine', basename(new URL('./terminal-run.ts', import.meta.url).pathname, '.ts'))
 
 const SIZE = { rows: 20, columns: 60 }
 
@@ -39,7 +42,6 @@ const inTerminal = (
 describe.skipIf(process.platform === 'win32')('in a real terminal', () => {
   it('every check has its result, and then the list is gone, also when stdout is a file', async () => {
     const cwd = await compileEngine()
-    const script = join('test', 'engine', 'terminal-run.js')
     const expected = HOSTILE.flatMap((each, n) => [each, ...healthy(`healthy-${n}`)]).map((each) => [
       each.check.id,
       each.outcome,
@@ -47,7 +49,7 @@ describe.skipIf(process.platform === 'win32')('in a real terminal', () => {
     for (const redirect of ['', '>stdout.txt']) {
       const { screen, exitCode, signal } = await inTerminal(
         cwd,
-        `"${process.execPath}" ${script} hostile results.json ${redirect}`,
+        `"${process.execPath}" ${SCRIPT}.js hostile results.json ${redirect}`,
       )
       expect({ exitCode, signal, left: screen.lines() }).toEqual({ exitCode: 0, signal: 0, left: [] })
       expect(screen.highest).toBe(SIZE.rows - 4)
@@ -63,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('in a real terminal', () => {
     '%s ends it as ever, with the list cleared and the cursor back',
     async (name) => {
       const cwd = await compileEngine()
-      const line = `"${process.execPath}" ${join('test', 'engine', 'terminal-run.js')} waits`
+      const line = `"${process.execPath}" ${SCRIPT}.js waits`
       const { screen, signal } = await inTerminal(cwd, line, (now) => (now.lines().length > 5 ? name : null))
       expect(signal).toBe(constants.signals[name])
       expect(screen.everHidden).toBe(true)

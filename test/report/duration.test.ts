@@ -19,6 +19,7 @@ describe('a span of time is told in its largest fitting unit, rounded down', () 
     [2 * DAY, '2 d'],
     [365 * DAY, '365 d'],
     [-3 * HOUR, '3 h'],
+    [Number.NaN, 'an unknown time'],
   ])('%d ms is %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text)
   })

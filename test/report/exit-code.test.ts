@@ -18,7 +18,12 @@ const unjudged: Counted = { ...counted(), checks: { pass: 1, fail: 0, skip: 0, e
 /** What was found, how that is called, and the exit code for each of `--fail-on`. */
 const table: readonly [string, Counted, string, Readonly<Record<FailOn, number>>][] = [
   ['nothing', counted(), 'healthy', { error: 0, warning: 0, info: 0 }],
-  ['nothing, as all was skipped', counted({ pass: 0, skip: 3 }), 'healthy', { error: 0, warning: 0, info: 0 }],
+  [
+    'nothing, as all was skipped',
+    counted({ pass: 0, skip: 3 }),
+    'healthy',
+    { error: 0, warning: 0, info: 0 },
+  ],
   ['a note', counted({ info: 1 }), 'healthy', { error: 0, warning: 0, info: 2 }],
   ['a warning', counted({ warning: 1, info: 4 }), 'attention', { error: 0, warning: 2, info: 2 }],
   ['an error', counted({ error: 1, warning: 2 }), 'broken', { error: 1, warning: 1, info: 1 }],

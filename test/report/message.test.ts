@@ -24,7 +24,9 @@ describe('a message is filled', () => {
 
   it('with the pseudonym of a secret, also in a list', () => {
     const secret = createFakeSeal()('correct horse battery')
-    expect(fill('{{s}} {{l|list}}', { s: secret, l: [secret] })).toBe(`${secret.pseudonym} ${secret.pseudonym}`)
+    expect(fill('{{s}} {{l|list}}', { s: secret, l: [secret] })).toBe(
+      `${secret.pseudonym} ${secret.pseudonym}`,
+    )
   })
 
   it('as text, never as a template: what data hold is not filled in again', () => {

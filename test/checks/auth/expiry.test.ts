@@ -133,7 +133,12 @@ testCheck(
       expect: [
         {
           messageId: 'expired',
-          causedBy: ['claude/subscription!expired', 'claude/subscription!refreshExpired', ...NO_LOGIN],
+          causedBy: [
+            'claude/subscription!expired',
+            'claude/subscription!refreshExpired',
+            'claude/subscription!expiring',
+            ...NO_LOGIN,
+          ],
         },
       ],
     },

@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import missingProvider from '../../../checks/auth/missing-provider.js'
 import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
 import { NO_LOGIN } from '../../../src/auth/claude-code/no-login.js'
+import type { LegacyFile } from '../../../src/auth/legacy/judge-legacy.js'
 import { testCheck } from '../../../src/testing/index.js'
 import {
   aConfig,
@@ -17,12 +18,35 @@ import {
   usingProvider,
 } from '../facts.js'
 
-const facts = (stores: readonly AgentStore[], config = aConfig()) => ({ stores, config, clock: clockFact })
+const facts = (stores: readonly AgentStore[], config = aConfig(), files: readonly LegacyFile[] = []) => ({
+  stores,
+  config,
+  legacy: { files, stateDir: '', otherFolders: [] },
+  clock: clockFact,
+})
 
 const work = anAgent('work')
 const spent = aToken({ expires: NOW - DAY })
 const SETUP = 'models auth setup-token --provider anthropic'
 const absent = { reading: { state: 'absent' } } as const
+
+const olderFile = (provider: string): LegacyFile => ({
+  agent: 'main',
+  name: 'auth.json',
+  path: `/${provider}.json`,
+  sha256: 'a'.repeat(64),
+  reading: {
+    state: 'ok',
+    entries: [
+      {
+        id: `${provider}:default`,
+        credential: anApiKey({ provider, key: secret(`key of ${provider}`) }),
+        value: {},
+      },
+    ],
+    odd: [],
+  },
+})
 
 testCheck(
   missingProvider,

@@ -216,7 +216,7 @@ testCheck(
       expect: [
         {
           messageId: 'wrongShape',
-          data: { where: CLAUDE_FILE, folder: `${HOME}/.claude`, at: '$.claudeAiOauth.expiresAt' },
+          data: { where: CLAUDE_FILE, folder: `${HOME}/.claude`, at: 'claudeAiOauth.expiresAt' },
         },
       ],
     },
@@ -244,6 +244,24 @@ testCheck(
         ...nothing,
       }),
       expect: [{ ...atFile, messageId: 'denied', severity: 'error' }],
+    },
+    {
+      name: 'a file that its owner may not read because of its mode is told with the command that mends it',
+      facts: facts({
+        credentials: claudeCredentials({ state: 'denied' }, { stat: aStat({ mode: 0 }) }),
+        ...nothing,
+      }),
+      expect: [
+        { ...atFile, messageId: 'modeForbids', severity: 'error', data: { where: CLAUDE_FILE, mode: 0 } },
+      ],
+    },
+    {
+      name: 'a missing login is a note where the bot lived on a pasted token, which has expired',
+      facts: facts({
+        ...absent,
+        stores: [aStore({ 'anthropic:manual': aToken({ expires: clockFact.now - 1 }) })],
+      }),
+      expect: [{ messageId: 'absent', severity: 'info' }],
     },
     {
       name: 'a file that the disk does not give',
@@ -444,7 +462,7 @@ testCheck(
           messageId: 'onlyInEnvironment',
           subject: 'claude/environment:CLAUDE_CODE_OAUTH_TOKEN',
           severity: 'error',
-          data: { name: 'CLAUDE_CODE_OAUTH_TOKEN' },
+          data: { name: 'CLAUDE_CODE_OAUTH_TOKEN', place: 'the environment' },
           evidence: [{ kind: 'environment', name: 'CLAUDE_CODE_OAUTH_TOKEN' }],
         },
       ],
@@ -504,7 +522,7 @@ testCheck(
         {
           messageId: 'overridden',
           severity: 'info',
-          data: { name: 'CLAUDE_CODE_USE_BEDROCK' },
+          data: { name: 'CLAUDE_CODE_USE_BEDROCK', place: 'the environment' },
           evidence: [{ kind: 'environment', name: 'CLAUDE_CODE_USE_BEDROCK' }],
         },
       ],

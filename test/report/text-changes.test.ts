@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import type { ReportChange } from '../../src/report/schema.js'
+import { renderText } from '../../src/report/text.js'
+import { aChange, aCheck, aFinding, aReport, STORE_PATH } from './documents.js'
+
+const style = { width: Number.POSITIVE_INFINITY, color: false, unicode: true }
+const firstLine = (change: ReportChange): string =>
+  renderText(aReport([aCheck()], { changes: [change] }), { style, verbose: false, cli: 'clawdbot' }).split(
+    '\n',
+  )[0] ?? ''
+
+const WHERE = '~/.clawdbot/agents/main/agent/auth-profiles.json'
+
+describe('a change is told before the problems', () => {
+  it.each<[ReportChange['status'], string | null, string]>([
+    ['applied', null, `✔ done: Put it right (agent main, store) · ${WHERE}`],
+    ['planned', null, `✔ would do: Put it right (agent main, store) · ${WHERE}`],
+    ['declined', null, `▲ left as it is: Put it right (agent main, store) · ${WHERE}`],
+    ['refused', 'it is a link', `▲ not done: Put it right (agent main, store): it is a link · ${WHERE}`],
+    ['outdated', 'it is gone', `▲ not done: Put it right (agent main, store): it is gone · ${WHERE}`],
+    ['failed', 'no space', `▲ not done: Put it right (agent main, store): no space · ${WHERE}`],
+    ['rolled-back', 'no good', `▲ taken back: Put it right (agent main, store): no good · ${WHERE}`],
+  ])('%s', (status, reason, line) => {
+    expect(firstLine(aChange({ status, reason }))).toBe(line)
+  })
+
+  it('with its path once, also where the reason begins with it', () => {
+    expect(firstLine(aChange({ status: 'failed', reason: `${STORE_PATH}: no space` }))).toBe(
+      `▲ not done: Put it right (agent main, store): no space · ${WHERE}`,
+    )
+  })
+
+  it('withheld or named, with the command that has it done', () => {
+    expect(firstLine(aChange({ status: 'withheld' }))).toContain('`clawdbot doctor --fix --yes`')
+    expect(firstLine(aChange({ status: 'named' }))).toContain('`clawdbot doctor --fix --yes --force`')
+  })
+
+  it('with its reason also where it was made and something is to be said', () => {
+    expect(firstLine(aChange({ reason: 'its lock was lost' }))).toBe(
+      `▲ done: Put it right (agent main, store): its lock was lost · ${WHERE}`,
+    )
+  })
+
+  it('with its diff where it would be made', () => {
+    const diff = '--- a\n+++ b\n@@ -1 +1 @@\n-old\n+new\n'
+    const changes = [aChange({ status: 'planned', diff }), aChange({ status: 'declined', diff })]
+    const text = renderText(aReport([aCheck()], { changes }), { style, verbose: false, cli: 'clawdbot' })
+    expect(text.match(/\+new/g)).toHaveLength(1)
+  })
+
+  it('but one that is only offered stands at its finding, as the next step', () => {
+    const report = aReport([aCheck({ findings: [aFinding()] })], {
+      changes: [aChange({ status: 'offered' })],
+    })
+    const text = renderText(report, { style, verbose: false, cli: 'clawdbot' })
+    expect(text).toMatch(/^✖ error/)
+    expect(text).toContain('\n  next  Run `clawdbot doctor --fix`. It would: Put it right.\n')
+    expect(text).not.toContain('Mend it.')
+  })
+})
