@@ -49,6 +49,18 @@ it('writes a store that was not there, for its owner alone', async () => {
   expect((await stat(dirname(join(home, STORE)))).mode & 0o777).toBe(0o700)
 })
 
+it('takes over what older files hold, which Clawdbot would pass over once there is a store', async () => {
+  await claudeLogin()
+  const older = { type: 'api_key', provider: 'openai', key: 'sk-from-an-older-file' }
+  await put('.clawdbot/agents/main/agent/auth.json', { openai: older })
+  expect(await statuses()).toEqual(['applied'])
+  expect(await read(STORE)).toEqual({
+    version: 1,
+    profiles: { 'openai:default': older, [CLAUDE]: copied },
+  })
+  expect(await read('.clawdbot/agents/main/agent/auth.json')).toEqual({ openai: older })
+})
+
 it('does nothing the second time', async () => {
   await claudeLogin()
   await run()

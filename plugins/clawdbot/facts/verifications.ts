@@ -1,5 +1,5 @@
 import { agentViews } from '../../../src/auth/agent-view.js'
-import { type Asked, ask } from '../../../src/auth/verify/ask.js'
+import { type Asked, ask, LONGEST_MS } from '../../../src/auth/verify/ask.js'
 import { type Endpoint, endpointOf } from '../../../src/auth/verify/endpoint.js'
 import { inParallel } from '../../../src/auth/verify/in-parallel.js'
 import { proxyHost } from '../../../src/auth/verify/proxy.js'
@@ -72,17 +72,21 @@ const verificationOf = (
 
 /** Sends each credential to each place once, in how many places it may stand, and all within `withinMs`. */
 const asker = (context: ProbeContext, withinMs = 8000) => {
-  const until = context.now() + withinMs
+  // Runs from here, whatever else has to be waited for before something is sent.
+  const signal = AbortSignal.any([
+    context.signal,
+    AbortSignal.timeout(Math.round(Math.min(withinMs, LONGEST_MS))),
+  ])
   const sent: { readonly url: string; readonly credential: Sendable; readonly asked: Promise<Asked> }[] = []
   return (endpoint: Endpoint, credential: Sendable): Promise<Asked> => {
-    const request = listRequest(endpoint, credential, Math.max(1, until - context.now()))
+    const request = listRequest(endpoint, credential, withinMs)
     const same = sent.find(
       (each) =>
         each.url === request.url &&
         each.credential.type === credential.type &&
         each.credential.secret.equals(credential.secret),
     )
-    const asked = same?.asked ?? ask(context, { ...request, signal: context.signal })
+    const asked = same?.asked ?? ask(context, { ...request, signal })
     if (same === undefined) sent.push({ url: request.url, credential, asked })
     return asked
   }

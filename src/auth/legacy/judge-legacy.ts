@@ -57,7 +57,7 @@ export const judgeLegacy = <S extends ImportStore>(
   const promised: Record<string, LegacyEntry> = {}
   const mainFiles = files
     .filter(({ agent }) => agent === main?.agent.id)
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((file) => {
       if (main === undefined) return []
       const judged = judgeFile(file, main, { own: { ...credentialsOf(promised), ...main.store.profiles } })
