@@ -11,6 +11,7 @@ import { byProvider } from '../auth/provider-id.js'
 import type { Change } from '../contract/index.js'
 import { type OrderDocument, type OrderOptions, openOrderRun, orderDocument } from './auth-order.js'
 import { type CarriedOut, carryOut } from './carry-out.js'
+import { firstStore } from './first-store.js'
 import { type JudgedOrder, judgedOrder } from './judged-order.js'
 import { type LoadedAuth, readAuth } from './load-auth.js'
 import { type OwnStore, readOwnStore } from './own-store.js'
@@ -46,12 +47,13 @@ export const setOrder = async (
     subject: `agent:${auth.view.file.agent.id}/order:${provider}`,
     touches: [stores],
     plan: async () => {
-      const { view } = await readAuth(run)
+      const { view, stores: found } = await readAuth(run)
       refuseIds(ids, provider, view, planned, options.cli)
       const own = await readOwnStore(run.machine.probes.fs, view.file.agent)
       const question = { document: own.document, store: view.store, provider }
       if (own.sha256 !== null) return patch(own, setOrderEdits(question, ids))
-      const json = newOrderStore(orderKey(question), ids, made?.initial ?? undefined)
+      const asked = newOrderStore(orderKey(question), ids, made?.initial ?? undefined)
+      const json = await firstStore(run, found, view.file.agent.id, asked)
       return [{ op: 'write', path: own.path, before: 'absent', after: { json }, lock: true }]
     },
     verify: async () => {

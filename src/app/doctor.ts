@@ -1,15 +1,12 @@
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import type { AnyCheck } from '../contract/index.js'
 import { factClosure, factsNeededBy } from '../engine/fact-graph.js'
-import type { CheckResult, JudgedFinding } from '../engine/judge.js'
 import type { LiveTerminal } from '../engine/live-list.js'
-import { runChecks } from '../engine/run-checks.js'
 import { type Selection, SelectionError, selectChecks } from '../engine/select.js'
-import type { FixRecord } from '../fix/fix-record.js'
-import { runFixes } from '../fix/run-fixes.js'
 import type { FailOn } from '../report/exit-code.js'
 import type { Report } from '../report/schema.js'
 import { buildReport } from './build-report.js'
+import { judgeAndFix } from './judge-and-fix.js'
 import { onlineRecord } from './online-record.js'
 import { openRun, type Run, type RunSurroundings } from './open-run.js'
 import { Refusal } from './refusal.js'
@@ -36,14 +33,11 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
   const startedAt = run.machine.probes.now()
   const checks = select(run, options.selection ?? {})
   const synced = wantsSync(run, checks, options.selection ?? {}) ? await syncFirst(run) : []
-  const judged = await judgeAll(run, checks, options.terminal ?? null)
-  const fixed = await runFixes(fixable(judged), run.fixContext)
-  const touched = fixed.some((record) => TOUCHED.has(record.status))
-  const results = touched ? await judgeAll(run, checks, null) : judged
+  const { results, changes } = await judgeAndFix(run, checks, options.terminal ?? null)
   return buildReport({
     run,
     results,
-    changes: [...synced, ...fixed],
+    changes: [...synced, ...changes],
     online: await onlineRecord(run, results),
     startedAt,
     durationMs: performance.now() - began,
@@ -68,25 +62,3 @@ const select = (run: Run, selection: Selection): readonly AnyCheck[] => {
 const wantsSync = (run: Run, checks: readonly AnyCheck[], { skip = [] }: Selection): boolean =>
   factClosure(checks.flatMap(factsNeededBy)).has(stores) &&
   selectChecks(run.registry, { skip }).some((check) => check.id === SYNC_CHECK)
-
-/** After these the machine may be another than the one that was judged. */
-const TOUCHED: ReadonlySet<FixRecord['status']> = new Set(['applied', 'outdated', 'failed', 'rolled-back'])
-
-const judgeAll = (
-  run: Run,
-  checks: readonly AnyCheck[],
-  terminal: LiveTerminal | null,
-): Promise<readonly CheckResult[]> => {
-  const { concurrency, timeoutMs } = run.settings
-  return runChecks(checks, run.facts, { concurrency, timeoutMs, terminal })
-}
-
-const RANK = { error: 0, warning: 1, info: 2 } as const
-
-/** Worst first. What the sync could do it has done, so its own findings are not tried twice. */
-const fixable = (results: readonly CheckResult[]): readonly JudgedFinding[] =>
-  results
-    .filter((result) => result.check.id !== SYNC_CHECK)
-    .flatMap((result) => result.findings)
-    .filter((finding) => (finding.fixes ?? []).length > 0)
-    .sort((a, b) => RANK[a.severity] - RANK[b.severity])

@@ -47,7 +47,6 @@ const askHidden = async (message: string): Promise<string> => {
     return await orInterrupted(password({ message }, { input, output: process.stderr }))
   } finally {
     stop()
-    process.stdin.pause()
     process.off('exit', askForNone)
     if (process.env.TERM !== 'dumb') askForNone()
   }

@@ -9,7 +9,7 @@ export const ASK_FOR_NONE = '\u001b[?2004l'
 /** A line break with nothing behind it for so long was Enter, and no part of a paste. */
 const ENTER_MS = 60
 
-type Terminal = Pick<NodeJS.ReadStream, 'on' | 'off' | 'setRawMode'>
+type Terminal = Pick<NodeJS.ReadStream, 'on' | 'off' | 'pause' | 'resume' | 'setRawMode'>
 
 /**
  * What is typed on a terminal, for a prompt that ends at a line break: those inside of a paste, such as a wrapped token
@@ -20,14 +20,19 @@ export const pasteInput = (terminal: Terminal) => {
   let held = ''
   let isPaste = false
   let timer: NodeJS.Timeout | undefined
+  let next: NodeJS.Immediate | undefined
 
+  const cancel = (): void => {
+    clearTimeout(timer)
+    clearImmediate(next)
+  }
   const release = (): void => {
     const [text, isEnter] = [held, !isPaste && /[\r\n]$/.test(held)]
     held = ''
     through.write(isEnter ? `${onOneLine(text.trimEnd())}\r` : text)
   }
   const take = (chunk: Buffer | string): void => {
-    clearTimeout(timer)
+    cancel()
     held += String(chunk)
     for (;;) {
       const mark = isPaste ? END : BEGIN
@@ -40,12 +45,16 @@ export const pasteInput = (terminal: Terminal) => {
     const ready = readyLength(held, isPaste ? END : BEGIN, isPaste)
     through.write(onOneLine(held.slice(0, ready)))
     held = held.slice(ready)
-    if (held !== '') timer = setTimeout(release, ENTER_MS)
+    // On a busy machine the time may be over while more lies there to be read: that is read first.
+    if (held !== '') timer = setTimeout(() => (next = setImmediate(release)), ENTER_MS)
   }
   terminal.on('data', take)
+  // A question that was asked before has paused it.
+  terminal.resume()
   const stop = (): void => {
-    clearTimeout(timer)
+    cancel()
     terminal.off('data', take)
+    terminal.pause()
   }
   const setRawMode = (mode: boolean): void => {
     terminal.setRawMode(mode)

@@ -131,7 +131,9 @@ const runClaude = async (run: Run, path: string, { json }: SetupTokenOptions): P
     new Refusal(
       code,
       `\`claude setup-token\` ${why}: nothing was changed.`,
-      'Run it again when that is mended.',
+      code === 'CLAUDE_INTERRUPTED'
+        ? 'Run it again.'
+        : 'What it printed says why. When that is mended, run it again.',
     )
   switch (ended.outcome) {
     case 'exited':
@@ -187,9 +189,10 @@ const storedDeed = async (run: Run, { credential }: ClaudeLogin): Promise<TokenD
 const pastedDeed = async (run: Run, after: ClaudeLogin, before: ClaudeLogin): Promise<Wanted> => {
   printErr(
     after.known
-      ? '\nClaude Code stored no new token: this version only prints it. Copy all of it and paste it here.\n'
-      : '\nWhether Claude Code stored its token cannot be read. Copy the one it printed and paste it here.\n',
+      ? '\nClaude Code stored no new token: current versions only print it.\n'
+      : '\nWhether Claude Code stored a new token could not be read.\n',
   )
+  printErr('If it printed one, copy all of it and paste it here. Ctrl-C leaves everything as it is.\n')
   const { token, warnings } = takeToken(
     run,
     await readSecret('Paste the token (it is not shown):'),

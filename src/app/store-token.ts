@@ -9,9 +9,10 @@ import { sameProvider } from '../auth/provider-id.js'
 import { sameCredential } from '../auth/sync.js'
 import { newStore, syncEdits } from '../auth/sync-edits.js'
 import { blockedUntil } from '../auth/usability.js'
-import type { Change, Edit, ProbeFs } from '../contract/index.js'
+import type { Change, Edit } from '../contract/index.js'
 import { type CarriedOut, carryOut } from './carry-out.js'
 import { configChanges, entryPath } from './config-changes.js'
+import { firstStore } from './first-store.js'
 import { readAuth } from './load-auth.js'
 import type { Run } from './open-run.js'
 import { readOwnStore } from './own-store.js'
@@ -56,9 +57,8 @@ export const storeToken = async (run: Run, deed: TokenDeed): Promise<StoredToken
     touches: [config, stores],
     plan: async () => {
       const read = await readAuth(run)
-      const { fs } = run.machine.probes
       return [
-        ...(await storeChanges(fs, read.stores, deed)),
+        ...(await storeChanges(run, read.stores, deed)),
         ...(await configChanges(run, read.config, entry)),
       ]
     },
@@ -105,14 +105,14 @@ const isStored = (stored: Credential | undefined, credential: TokenDeed['credent
     : sameCredential(stored, credential)
 
 const storeChanges = async (
-  fs: ProbeFs,
+  run: Run,
   found: readonly AgentStore[],
   { profile, credential, agent: asked }: TokenDeed,
 ): Promise<readonly Change[]> => {
   const { agent, reading, store, file } = targetStore(found, asked)
   const path = agent.storePath
   if (reading.state === 'absent') {
-    const json = newStore(profile, credential)
+    const json = await firstStore(run, found, agent.id, newStore(profile, credential))
     return [{ op: 'write', path, before: 'absent', after: { json }, mode: 0o600, lock: true }]
   }
   if (reading.state !== 'ok' || file === null)
@@ -130,7 +130,7 @@ const storeChanges = async (
     )
   const edits = syncEdits(profile, stored, credential)
   if (edits.length === 0) return []
-  const { document } = await readOwnStore(fs, agent)
+  const { document } = await readOwnStore(run.machine.probes.fs, agent)
   const unblock = hasStatistics(document, profile)
     ? cooldownRemovals(document, profile)
     : inheritedBlock(profile, targetStore(found, null))

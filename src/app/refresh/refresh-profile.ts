@@ -11,6 +11,7 @@ import type { Secret } from '../../contract/index.js'
 import { messageOf } from '../../engine/message-of.js'
 import { previewChanges } from '../../fix/preview.js'
 import type { Run } from '../open-run.js'
+import { uninterrupted } from '../uninterrupted.js'
 import { answerRefusal } from './answer-refusal.js'
 import { dropPending, keepPending, pendingFolder } from './pending-files.js'
 import { realStorePaths } from './read-stores.js'
@@ -74,7 +75,7 @@ export const refreshProfile = async (
       const isOther = base.access === null || target.seen.access?.equals(base.access) !== true
       if (!isDue(base, probes.now()) && (isOther || !options.force))
         return await adopt(run, target, situation)
-      return await exchange(run, target, situation, { service, locked, options })
+      return await uninterrupted(() => exchange(run, target, situation, { service, locked, options }))
     } finally {
       run.facts.forget([stores, credentials])
     }
@@ -102,6 +103,7 @@ interface Exchange {
   readonly options: RefreshOptions
 }
 
+/** From the request to the last file: whoever is stopped in between may have used up the token for nothing. */
 const exchange = async (
   run: Run,
   { profile }: RefreshTarget,
