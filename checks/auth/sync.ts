@@ -1,4 +1,5 @@
 import { credentials as claude } from '../../plugins/claude-code/facts/credentials.js'
+import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { credentials as codex } from '../../plugins/codex/facts.js'
 import { clock } from '../../plugins/host/facts.js'
@@ -36,7 +37,7 @@ const messages = {
   },
 } satisfies Messages
 
-const needs = { claude, codex, qwen, stores, clock }
+const needs = { claude, codex, qwen, config, stores, clock }
 type Facts = Values<typeof needs>
 
 export default defineCheck({
@@ -48,6 +49,9 @@ export default defineCheck({
   needs,
   messages,
   applies: (facts) => {
+    const { state } = facts.config.reading
+    if (state !== 'ok' && state !== 'absent')
+      return { skip: 'the config could not be read, and it may say that the stores are elsewhere' }
     const { claude, codex, qwen } = sourcesOf(facts)
     const nothing = [claude, codex, qwen].every(({ credential }) => credential === null)
     if (!nothing || syncsOf(facts).length > 0) return true

@@ -99,7 +99,7 @@ const messages = {
     next: 'Run `security unlock-keychain`, then `{{cli}} doctor --keychain`.',
   },
   keychainDenied: {
-    what: 'The Keychain did not let this program read {{where}}.',
+    what: 'This program may not read the {{where}}.',
     why: UNKNOWN,
     next: 'Run `{{cli}} doctor --keychain` and allow it.',
   },
@@ -109,14 +109,14 @@ const messages = {
     next: 'Answer that window, then run `{{cli}} doctor --keychain`.',
   },
   keychainNotAsked: {
-    what: 'The Keychain was not asked for {{where}} ({{reason}}).',
+    what: 'The {{where}} was not read ({{reason}}).',
     why: UNKNOWN,
     next: 'Run `{{cli}} doctor --keychain` in a terminal.',
   },
   keychainFailed: {
     what: 'The Keychain could not be read: {{reason}}.',
     why: UNKNOWN,
-    next: 'Open Keychain Access and look for {{where}}.',
+    next: 'Look at the {{where}} in Keychain Access.',
   },
   tooOpen: {
     what: '{{path|path}} may be used by others than its owner (mode {{mode|mode}}).',

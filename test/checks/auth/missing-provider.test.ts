@@ -274,6 +274,30 @@ testCheck(
       ],
     },
     {
+      name: 'an older file with a credential for the provider is a cause, and one for another provider is not',
+      facts: facts([aStore({}, absent)], aConfig(), [
+        olderFile('anthropic'),
+        { ...olderFile('openai'), name: 'oauth.json' },
+      ]),
+      expect: [
+        {
+          messageId: 'none',
+          causedBy: [
+            'auth/sync#agent:main/profile:anthropic:claude-cli',
+            'auth/legacy!notImported#agent:main/file:auth.json',
+            ...NO_LOGIN,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an older file that cannot be read is a cause, whatever is in it',
+      facts: facts([aStore({}, absent)], aConfig(usingProvider('openai')), [
+        { ...olderFile('openai'), reading: { state: 'denied' } },
+      ]),
+      expect: [{ messageId: 'none', causedBy: ['auth/legacy#agent:main/file:auth.json'] }],
+    },
+    {
       name: "an agent that inherits a profile that can be used passes where main's own model needs another",
       facts: facts(
         [aStore({ a: anApiKey() }), aStore({}, { agent: work })],

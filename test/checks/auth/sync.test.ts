@@ -6,6 +6,7 @@ import type { OAuthCredential } from '../../../src/auth/credential.js'
 import { testCheck } from '../../../src/testing/index.js'
 import {
   aClaudeLogin,
+  aConfig,
   accessText,
   anAgent,
   anOauth,
@@ -50,6 +51,7 @@ const base = {
   claude: claudeCredentials(),
   codex: codexFact(),
   qwen: qwenFact(),
+  config: aConfig(),
   stores: [aStore({ [CLAUDE]: current })],
   clock: clockFact,
 }
@@ -61,6 +63,11 @@ testCheck(
   sync,
   [
     { name: 'a store that holds the login as it is passes', facts: base, expect: [] },
+    {
+      name: 'nothing is copied while the config, which may move the stores, cannot be read',
+      facts: { ...base, config: aConfig({}, { reading: { state: 'denied' } }), stores: [aStore()] },
+      expect: { skip: true },
+    },
     {
       name: 'a login that the store lacks is to be added to it',
       facts: { ...base, stores: [aStore()] },

@@ -286,7 +286,7 @@ testCheck(
           messageId: 'keychainLocked',
           subject: 'claude/credentials:keychain',
           severity: 'error',
-          data: { where: 'Claude Code-credentials' },
+          data: { where: 'Keychain item Claude Code-credentials' },
           evidence: [
             {
               kind: 'command',
@@ -311,7 +311,10 @@ testCheck(
       name: 'a Keychain that fails',
       facts: facts({ ...onMac, credentials: claudeKeychain({ state: 'failed', reason: 'exit 51' }) }),
       expect: [
-        { messageId: 'keychainFailed', data: { where: 'Claude Code-credentials', reason: 'exit 51' } },
+        {
+          messageId: 'keychainFailed',
+          data: { where: 'Keychain item Claude Code-credentials', reason: 'exit 51' },
+        },
       ],
     },
     {
@@ -331,7 +334,7 @@ testCheck(
     {
       name: 'an emptied Keychain item is told by its name',
       facts: facts({ ...onMac, credentials: claudeKeychain({ state: 'blanked' }) }),
-      expect: [{ messageId: 'blanked', data: { where: 'Claude Code-credentials' } }],
+      expect: [{ messageId: 'blanked', data: { where: 'Keychain item Claude Code-credentials' } }],
     },
     {
       name: 'a file that others can read can be closed',

@@ -424,7 +424,7 @@ testCheck(
         {
           messageId: 'expiredRefreshable',
           subject: 'claude/credentials:keychain',
-          data: { where: 'Claude Code-credentials', ago: HOUR, expiresAt: NOW - HOUR },
+          data: { where: 'Keychain item Claude Code-credentials', ago: HOUR, expiresAt: NOW - HOUR },
         },
       ],
     },
