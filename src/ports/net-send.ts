@@ -1,7 +1,21 @@
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import type { NetResult } from '../contract/index.js'
-import type { Bounds, Outgoing } from './net.js'
+import type { NetRequest, NetResult } from '../contract/index.js'
 import { netFailure } from './net-failure.js'
+
+/** What goes out, with its secrets revealed, and through which proxies. */
+export interface Outgoing {
+  readonly method: NetRequest['method']
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+  readonly proxies: { readonly httpProxy: string; readonly httpsProxy: string; readonly noProxy: string }
+}
+
+export interface Bounds {
+  readonly timeoutMs: number
+  readonly maxBytes: number
+  readonly signal: AbortSignal | undefined
+}
 
 type Controller = Dispatcher.DispatchController
 type Headers = Extract<NetResult, { outcome: 'response' }>['headers']

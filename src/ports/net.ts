@@ -1,25 +1,11 @@
-import type { NetRequest, NetResult, ProbeContext } from '../contract/index.js'
+import type { NetResult, ProbeContext } from '../contract/index.js'
 import { platformVariable } from './host.js'
+import type { Outgoing } from './net-send.js'
 import { revealBody, revealHeaders } from './net-text.js'
 
 export interface NetHost {
   readonly env: ProbeContext['env']
   readonly platform: ProbeContext['platform']
-}
-
-/** What goes out, with its secrets revealed, and through which proxies. */
-export interface Outgoing {
-  readonly method: NetRequest['method']
-  readonly url: URL
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
-  readonly proxies: { readonly httpProxy: string; readonly httpsProxy: string; readonly noProxy: string }
-}
-
-export interface Bounds {
-  readonly timeoutMs: number
-  readonly maxBytes: number
-  readonly signal: AbortSignal | undefined
 }
 
 const TIMEOUT_MS = 20_000

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process'
 import { existsSync, lstatSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { CREDENTIALS, listing, runCli } from './cli.js'
+import { CREDENTIALS, listing, node, runCli, script } from './cli.js'
 import { envFor, OLD, PROFILE, pairs, readJson, sharedHome } from './refresh-home.js'
 import { startTokenServer } from './token-server.js'
 
@@ -99,3 +100,25 @@ it('a run that must not write leaves an interrupted refresh as it is', async () 
   await runCli(['doctor', '--dry-run'], { home })
   expect(listing(home)).toEqual(before)
 }, 60_000)
+
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  'a refresh that is told to stop (%s) while the provider answers saves the new login first',
+  async (signal) => {
+    const server = await startTokenServer(OLD.refresh)
+    const home = sharedHome()
+    const letGo = server.hold()
+    const child = spawn(node, [script, 'models', 'auth', 'refresh'], {
+      env: { PATH: '/usr/bin:/bin', HOME: home, ...envFor(server) },
+      stdio: 'ignore',
+    })
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+    await expect.poll(() => server.requests.length, { timeout: 20_000 }).toBe(1)
+    child.kill(signal)
+    // It has got the signal by the time it reads the answer: both come to the same process in this order.
+    letGo()
+    expect(await ended).toBe(3)
+    expect(pairs(home)).toEqual({ store: server.issued[0], claude: server.issued[0] })
+    expect(kept(home)).toEqual([])
+    expect(Object.keys(listing(home)).filter((path) => path.endsWith('.lock'))).toEqual([])
+  },
+)

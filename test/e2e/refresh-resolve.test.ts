@@ -195,30 +195,36 @@ describe('what cannot be used', () => {
   })
 })
 
-/** Holds Claude Code's lock as Claude Code does, and gives it back after so long. */
-const holdClaudeLock = async (home: string, ms: number): Promise<void> => {
+/** Holds Claude Code's lock as Claude Code does for so long; then calls `end`, and gives it back. */
+const holdClaudeLock = async (home: string, ms: number, end: () => void): Promise<void> => {
   const text = `
     import { lock } from 'proper-lockfile'
     import { setTimeout } from 'node:timers/promises'
     const release = await lock(process.argv[1] + '/.claude')
     process.stdout.write('held')
     await setTimeout(${ms})
-    await release()`
+    process.stdout.write('over', () => release())`
   const child = spawn(node, ['--input-type=module', '--eval', text, home], {
     cwd: join(script, '../..'),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   await new Promise((resolve) => child.stdout.once('data', resolve))
+  child.stdout.once('data', end)
 }
 
 describe("Claude Code's own lock", () => {
   it('is waited for, and both are given the new login afterwards', async () => {
     const server = await startTokenServer(OLD.refresh)
     const home = sharedHome()
-    await holdClaudeLock(home, 2000)
-    const asked = resolveIn(home, envFor(server))
-    expect(await asked).toMatchObject({ ok: { secret: server.issued[0]?.access, refreshed: true } })
+    let asked = -1
+    await holdClaudeLock(home, 4000, () => {
+      asked = server.requests.length
+    })
+    expect(await resolveIn(home, envFor(server))).toMatchObject({
+      ok: { secret: server.issued[0]?.access, refreshed: true },
+    })
+    expect([asked, server.requests.length]).toEqual([0, 1])
     expect(pairs(home).claude).toEqual(server.issued[0])
   })
 

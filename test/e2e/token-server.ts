@@ -22,6 +22,8 @@ export type Behaviour =
 export interface TokenServer {
   readonly url: string
   behave(next: Behaviour): void
+  /** From here on answers wait until the function returned is called. */
+  hold(): () => void
   /** Pairs given out, whether or not the answer arrived. */
   readonly issued: { readonly access: string; readonly refresh: string }[]
   /** Refresh tokens that came a second time. */
@@ -61,6 +63,7 @@ const CANNED: Readonly<Partial<Record<Behaviour, (response: ServerResponse) => v
  */
 export const startTokenServer = async (...known: readonly string[]): Promise<TokenServer> => {
   let behaviour: Behaviour = 'rotate'
+  let held: Promise<void> = Promise.resolve()
   const live = new Set(known)
   const used = new Set<string>()
   const issued: TokenServer['issued'] = []
@@ -113,6 +116,7 @@ export const startTokenServer = async (...known: readonly string[]): Promise<Tok
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request)
     requests.push(body)
+    await held
     answer(request, response, String(body.refresh_token))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -124,6 +128,13 @@ export const startTokenServer = async (...known: readonly string[]): Promise<Tok
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/oauth/token`,
     behave: (next) => {
       behaviour = next
+    },
+    hold: () => {
+      let letGo = (): void => undefined
+      held = new Promise((resolve) => {
+        letGo = resolve
+      })
+      return () => letGo()
     },
     issued,
     reused,
