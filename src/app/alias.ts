@@ -5,7 +5,7 @@ import { CALLED_AS, PACKAGE } from './called-as.js'
 import { Refusal } from './refusal.js'
 
 /** The words of the credential guide, where no gateway has them. */
-export const ALIAS = 'clawdbot'
+const ALIAS = 'clawdbot'
 
 export interface AliasResult {
   readonly path: string

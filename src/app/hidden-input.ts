@@ -40,15 +40,16 @@ const orInterrupted = async <T>(answer: Promise<T>): Promise<T> => {
 const askHidden = async (message: string): Promise<string> => {
   const { password } = await import('@inquirer/prompts')
   const { input, stop } = pasteInput(process.stdin)
-  const askForNone = (): void => printErr(ASK_FOR_NONE)
+  const isPlain = process.env.TERM === 'dumb'
+  const askForNone = (): void => printErr(isPlain ? '' : ASK_FOR_NONE)
   process.once('exit', askForNone)
-  if (process.env.TERM !== 'dumb') printErr(ASK_FOR_MARKS)
+  printErr(isPlain ? '' : ASK_FOR_MARKS)
   try {
     return await orInterrupted(password({ message }, { input, output: process.stderr }))
   } finally {
     stop()
     process.off('exit', askForNone)
-    if (process.env.TERM !== 'dumb') askForNone()
+    askForNone()
   }
 }
 

@@ -1,13 +1,12 @@
-import { CLAUDE_CLI_PROFILE, type TokenCredential } from '../auth/credential.js'
+import type { TokenCredential } from '../auth/credential.js'
 import { own } from '../auth/mapping.js'
 import { cleanPaste, type PasteFault } from '../auth/paste.js'
 import { normalizeProviderId, sameProvider } from '../auth/provider-id.js'
-import { planSync } from '../auth/sync.js'
 import { tokenKind } from '../auth/token-kind.js'
 import type { Secret } from '../contract/index.js'
 import { parseDuration } from '../report/duration.js'
-import { claudeLogin } from './claude-login.js'
 import { readSecret } from './hidden-input.js'
+import { modeOf, refuseKeptProfile } from './kept-profile.js'
 import { loadKnownAuth } from './known-auth.js'
 import { readAuth } from './load-auth.js'
 import { openRun, type Run } from './open-run.js'
@@ -52,8 +51,7 @@ export const pasteToken = async (options: PasteTokenOptions): Promise<TokenResul
     id: 'auth/paste-token',
     profile,
     credential,
-    // The one that a sync may turn into a login.
-    mode: profile === CLAUDE_CLI_PROFILE ? 'oauth' : 'token',
+    mode: modeOf(profile),
     agent,
   })
   const inUse = stored.status === 'planned' ? [] : useWarnings(stored, auth, await readAuth(run), options.cli)
@@ -125,17 +123,5 @@ const refuseOtherProvider = (stored: string | undefined, profile: string, provid
     'OTHER_PROVIDER',
     `Auth profile "${profile}" is for ${stored}, not ${provider}.`,
     'Nothing was changed. Name another one with --profile-id.',
-  )
-}
-
-/** A token under the id that the sync keeps would be gone the next time that anything is run. */
-const refuseKeptProfile = async (run: Run, profile: string, credential: TokenCredential): Promise<void> => {
-  if (profile !== CLAUDE_CLI_PROFILE) return
-  const { credential: login } = await claudeLogin(run)
-  if (planSync(credential, login, run.machine.probes.now()) === null) return
-  throw new Refusal(
-    'KEPT_BY_SYNC',
-    `Claude Code is logged in, and ${CLAUDE_CLI_PROFILE} is kept as a copy of that login: the token would be replaced at once.`,
-    'Leave out --profile-id, or choose another id.',
   )
 }

@@ -12,7 +12,7 @@ import { type CodexPlan, planCodexSync, planQwenSync } from './external-sync.js'
 import { own } from './mapping.js'
 import type { AuthStore } from './store.js'
 import { planSync } from './sync.js'
-import { newStore, syncEdits } from './sync-edits.js'
+import { mendEdits, newStore, syncEdits } from './sync-edits.js'
 
 /** A login of another program. `from` is where it was looked for; the credential is null where none was found. */
 export interface SyncSource<C extends Credential> {
@@ -118,7 +118,16 @@ const storeSync = <F extends SyncFile>(file: F, { profile, from }: Planner, plan
     ...base,
     state: stored === undefined ? 'missing' : 'stale',
     duplicateOf: null,
-    edits: isNew ? [] : syncEdits(profile, stored, plan.credential),
+    edits: isNew
+      ? []
+      : isMisread(file.store, profile)
+        ? mendEdits(profile, plan.credential)
+        : syncEdits(profile, stored, plan.credential),
     initial: isNew ? newStore(profile, plan.credential) : null,
   }
 }
+
+/** Whether an object stands there that is not accepted as a profile. */
+const isMisread = ({ profiles, issues }: AuthStore, id: string): boolean =>
+  own(profiles, id) === undefined &&
+  issues.some(({ at: [key, name, field] }) => key === 'profiles' && name === id && field !== undefined)

@@ -58,6 +58,10 @@ export const syncEdits = (
   ]
 }
 
+/** The edits that put a credential over a profile that is not accepted as one: whatever else it holds stays. */
+export const mendEdits = (id: string, credential: Credential): readonly Edit[] =>
+  [...fields(credential)].map(([name, value]) => ({ at: ['profiles', id, name], set: value }))
+
 /** A store that did not exist, with one profile in it. */
 export const newStore = (id: string, credential: Credential): Value => ({
   version: STORE_VERSION,

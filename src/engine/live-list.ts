@@ -19,7 +19,7 @@ export const runAsList = async (
       const result = await judgeOne(check)
       results.set(check, result)
       if (result.outcome === 'skip') task.skip(result.reason ?? '')
-      else if (result.outcome !== 'pass') throw new Error(result.outcome)
+      else if (isProblem(result)) throw new Error(result.outcome)
     },
   }))
   const shared = {
@@ -31,6 +31,10 @@ export const runAsList = async (
   // listr2 stops without a word where its own drawing throws: that must not cost anybody a result.
   return Promise.all(checks.map((check) => results.get(check) ?? judgeOne(check)))
 }
+
+/** Notes are no cause for alarm. */
+const isProblem = ({ outcome, findings }: CheckResult): boolean =>
+  outcome === 'fail' ? findings.some(({ severity }) => severity !== 'info') : outcome !== 'pass'
 
 /** A title is a plugin's: it may hold line breaks and a terminal's control sequences, or not be there at all. */
 const titleOf = (check: AnyCheck): string => {

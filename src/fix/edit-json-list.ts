@@ -35,7 +35,7 @@ const valueAt = (list: ArrayNode, index: number): unknown =>
 /** The index at which a new value has one element more than a list, and is otherwise the same; null where it has not. */
 export function insertionIn(list: ArrayNode, value: readonly JsonValue[]): number | null {
   const old = list.elements.map((_, at) => valueAt(list, at))
-  if (old.length === 0 || value.length !== old.length + 1) return null
+  if (value.length !== old.length + 1) return null
   const differs = old.findIndex((item, index) => !sameData(item, value[index]))
   const at = differs < 0 ? old.length : differs
   return sameData(old.slice(at), value.slice(at + 1)) ? at : null
@@ -83,7 +83,10 @@ export function rearrange(tree: Tree, list: ArrayNode, order: readonly number[],
     const lead = pieces[index]?.lead ?? ''
     const hasComma = index < order.length - 1 || last.comma
     arranged += isOpenComment && !hasNewline(lead) ? fresh : lead
-    arranged += piece.before + (hasComma ? ',' : '') + piece.after
+    // On one line, a comment behind the comma would pass for the next element's.
+    const isBeside = !piece.comma && !piece.endsInLineComment && !hasNewline(pieces[index + 1]?.lead ?? '')
+    const comma = hasComma ? ',' : ''
+    arranged += isBeside ? piece.before + piece.after + comma : piece.before + comma + piece.after
     isOpenComment = piece.endsInLineComment
   }
   const tail = text.slice(endOfPiece(tree, list, list.elements.length - 1))

@@ -12,7 +12,7 @@ const quoted = (text: string, quote: string): string =>
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value)
 
 /** A key in the document's style. */
-export const printKey = (key: string, style: Style): string =>
+const printKey = (key: string, style: Style): string =>
   style.bareKeys && isBareKey(key) ? key : quoted(key, style.keyQuote)
 
 /** A value in the document's style: on lines below `indent`, or on one line where that is null. */

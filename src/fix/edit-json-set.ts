@@ -1,4 +1,4 @@
-import { type ArrayNode, evaluate, type ObjectNode } from '@humanwhocodes/momoa'
+import { type ArrayNode, evaluate } from '@humanwhocodes/momoa'
 import { type JsonValue, nest, sameData } from './edit-json-data.js'
 import { insertBefore, insertionIn, permutationOf, rearrange } from './edit-json-list.js'
 import type { Place } from './edit-json-path.js'
@@ -39,18 +39,19 @@ function replaceValue(tree: Tree, container: Container, item: Item, value: JsonV
   const { text } = tree
   const { value: node } = item
   if (sameData(evaluate(node), value)) return text
-  const edited = node.type === 'Array' && Array.isArray(value) ? editList(tree, node, value) : null
+  const spread = startsLine(tree, container, item)
+  const edited = node.type === 'Array' && Array.isArray(value) ? editList(tree, node, value, spread) : null
   if (edited !== null) return edited
   const old = text.slice(startOf(node), endOf(node))
   const isFilled = (node.type === 'Object' || node.type === 'Array') && itemsOf(node).length > 0
   // What was on one line by choice stays on one line.
-  const onLines = hasNewline(old) || (!isFilled && startsLine(tree, container, item))
+  const onLines = hasNewline(old) || (!isFilled && spread)
   const printed = printValue(value, style, onLines ? indentAt(text, startOf(item)) : null)
   return text.slice(0, startOf(node)) + printed + text.slice(endOf(node))
 }
 
 /** A list that holds the same, in another order or with one element more, keeps the comments and spelling of the rest. */
-function editList(tree: Tree, list: ArrayNode, value: readonly JsonValue[]): string | null {
+function editList(tree: Tree, list: ArrayNode, value: readonly JsonValue[], spread: boolean): string | null {
   const style = styleNear(tree, list)
   const order = permutationOf(list, value)
   if (order !== null) return rearrange(tree, list, order, style)
@@ -59,7 +60,9 @@ function editList(tree: Tree, list: ArrayNode, value: readonly JsonValue[]): str
   const print: Print = (indent) => printValue(value[at] ?? null, style, indent)
   const [next, last] = [list.elements[at], list.elements.at(-1)]
   if (next !== undefined) return insertBefore(tree, list, next, style, print)
-  return last === undefined ? null : insertAfter(tree, list, last, style, print)
+  return last === undefined
+    ? insertInto(tree, list, spread, style, print)
+    : insertAfter(tree, list, last, style, print)
 }
 
 function insertAfter(tree: Tree, container: Container, last: Item, style: Style, print: Print): string {
@@ -85,7 +88,7 @@ function insertAfter(tree: Tree, container: Container, last: Item, style: Style,
   return `${text.slice(0, endOf(last))},${text.slice(endOf(last), at)}${line}${text.slice(at)}`
 }
 
-function insertInto(tree: Tree, container: ObjectNode, spread: boolean, style: Style, print: Print): string {
+function insertInto(tree: Tree, container: Container, spread: boolean, style: Style, print: Print): string {
   const { text } = tree
   const open = startOf(container) + 1
   const close = endOf(container) - 1
@@ -94,7 +97,8 @@ function insertInto(tree: Tree, container: ObjectNode, spread: boolean, style: S
   const at = comment ? endOf(comment) : open
   const rest = comment ? text.slice(at, close) : ''
   if (!spread && !hasNewline(text.slice(open, close))) {
-    const inserted = comment ? ` ${print(null)}${rest}` : style.pad + print(null) + style.pad
+    const pad = container.type === 'Object' ? style.pad : ''
+    const inserted = comment ? ` ${print(null)}${rest}` : pad + print(null) + pad
     return text.slice(0, at) + inserted + text.slice(close)
   }
   const isOwnLine = comment && hasNewline(text.slice(open, startOf(comment)))

@@ -6,7 +6,7 @@ import { setAt } from './edit-json-set.js'
 import { EditError, readTree } from './edit-json-tree.js'
 
 export type { JsonEdit, JsonValue } from './edit-json-data.js'
-export { locateParseError, ParseError, type ParseErrorPlace } from './edit-json-locate.js'
+export { locateParseError, ParseError } from './edit-json-locate.js'
 export { EditError } from './edit-json-tree.js'
 
 function applyToText(text: string, dialect: Dialect, edit: JsonEdit): string {

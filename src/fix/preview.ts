@@ -1,6 +1,7 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 import type { Change, ProbeFs } from '../contract/index.js'
 import { composeText, shownText } from './compose.js'
+import { conceal } from './conceal.js'
 import { type Current, type Differs, readExpected } from './precondition.js'
 
 /**
@@ -40,8 +41,8 @@ const textDiff = async (
   return createTwoFilesPatch(
     stat === null ? '/dev/null' : change.path,
     change.op === 'delete' ? '/dev/null' : change.path,
-    showControls(mask(text)),
-    showControls(mask(after)),
+    showControls(conceal(mask(text))),
+    showControls(conceal(mask(after))),
     undefined,
     undefined,
     { context: 3, headerOptions: FILE_HEADERS_ONLY },

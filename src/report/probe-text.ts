@@ -68,6 +68,12 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   'bad-request': 'it holds characters that cannot be sent',
 }
 
+const reasonWords = (reason: string): string => {
+  const [, why] = /^not-refreshed-(.*)$/.exec(reason) ?? []
+  if (why !== undefined) return `it has expired, and could not be refreshed: ${why.replaceAll('-', ' ')}`
+  return NOT_ASKED[reason] ?? reason
+}
+
 const probeLines = (probe: Probe, options: StatusTextOptions): readonly string[] => {
   const { style } = options
   const [name, colour] = SIGN_OF[probe.status]
@@ -92,7 +98,7 @@ const probeWords = ({
   retryAfterMs,
   latencyMs,
 }: Probe): string => {
-  const code = reason === undefined ? null : (NOT_ASKED[reason] ?? reason)
+  const code = reason === undefined ? null : reasonWords(reason)
   const isOfHost = SIGN_OF[status][0] === 'warning' && status !== 'rate-limited'
   const details = [
     isOfHost && host !== undefined ? host : null,

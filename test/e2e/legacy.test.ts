@@ -189,7 +189,7 @@ describe('files of older versions', () => {
     expect(isThere(home, '.pi/agent/auth-profiles.json')).toBe(false)
   })
 
-  it.concurrent.skipIf(!isRoot)('are imported only if they can be removed too', async () => {
+  it.skipIf(!isRoot)('are imported only if they can be removed too', async () => {
     const home = homeWith({ [OAUTH]: { json: { openai: { access: 'acc-4', refresh: 'ref-4' } } } })
     giveTo(home, NOBODY)
     chmodSync(join(home, OAUTH, '..'), 0o500)

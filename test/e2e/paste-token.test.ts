@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CONFIG, CREDENTIALS, hour, listing, login, makeHome, runCli, STORE, token } from './cli.js'
 import { storedLogin, storeOf } from './homes.js'
-import { inTerminal } from './in-terminal.js'
+import { openTerminal } from './terminal-session.js'
 
 const TOKEN = token('oat', 'pasted')
 const day = 24 * hour
@@ -220,7 +220,7 @@ describe('what is refused', () => {
     for (const words of [args, ['--json', ...args]]) {
       const { code, stdout, stderr } = await paste(home, words, '')
       expect(code).toBe(3)
-      expect(stdout + stderr).toMatch(/a word too many on the command line/)
+      expect(stdout + stderr).toMatch(/a word too many on the command line|expects a value/)
       expect(stdout + stderr).not.toMatch(/hidden|word-1/)
     }
     expect(readdirSync(home)).toEqual([])
@@ -262,6 +262,26 @@ describe('what is refused', () => {
       [STORE]: { json: { version: 1, profiles } },
     })
     expect(error.code).toBe('KEPT_BY_SYNC')
+    const qwen = {
+      access_token: 'a-token-0123456789',
+      refresh_token: 'r-token-0123456789',
+      expiry_date: expires,
+    }
+    const home = makeHome({ '.qwen/oauth_creds.json': { json: qwen } })
+    const { code, stdout } = await paste(
+      home,
+      ['--provider', 'qwen', '--profile-id', 'qwen-portal:qwen-cli', '--json'],
+      'another-token-0123456789',
+    )
+    expect(code).toBe(3)
+    expect(JSON.parse(stdout).error.message).toMatch(/^Qwen is logged in, and qwen-portal:qwen-cli/)
+  })
+
+  it('but not where its owner is logged out: then the config allows for a later login', async () => {
+    const home = makeHome()
+    const args = ['--provider', 'anthropic', '--profile-id', 'anthropic:claude-cli']
+    expect((await paste(home, args, TOKEN)).code).toBe(0)
+    expect(json(home, CONFIG).auth.profiles['anthropic:claude-cli'].mode).toBe('oauth')
   })
 
   it('a store that does not parse', async () => {
@@ -322,7 +342,7 @@ it('the journal that is left holds no token, and what does is for nobody else to
 describe.skipIf(process.platform === 'win32')('on a terminal', () => {
   const open = (args: readonly string[], home = makeHome(), rest = {}) => ({
     home,
-    session: inTerminal(['models', 'auth', 'paste-token', ...args], { home, ...rest }),
+    session: openTerminal(['models', 'auth', 'paste-token', ...args], { home, ...rest }),
   })
 
   it('the token is asked for, and is never on the screen, in an argument or in the environment', async () => {

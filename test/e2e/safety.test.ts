@@ -22,6 +22,11 @@ const ALWAYS_READ_ONLY = [
   'models status --no-sync --plain',
   'models status --no-sync --in-use --check',
   'doctor --no-sync --dry-run --fix --yes',
+  'models auth list --no-sync',
+  'models auth explain --no-sync',
+  'models auth order get --provider anthropic --no-sync',
+  'models auth order set --provider openai openai:work --dry-run --json',
+  'models auth remove openai:work --dry-run',
 ]
 
 describe.each(names)('in a home with %s', (_, make) => {
@@ -96,6 +101,30 @@ const LOADING = [
   'models status --plain',
   'models status --check --in-use',
 ]
+
+/** These refuse to go on without a store they can read. */
+const REFUSING = [
+  'models auth list',
+  'models auth explain',
+  'models auth order get --provider anthropic',
+  'models auth order set --provider anthropic anthropic:work',
+  'models auth order clear --provider anthropic',
+  'models auth remove anthropic:work --yes',
+  'models auth clear-cooldown anthropic:work',
+  'models auth refresh',
+]
+
+it.concurrent.each(REFUSING)(
+  '`%s` leaves a store that is no JSON, and tells where it goes wrong',
+  async (line) => {
+    const home = makeHome({ [CREDENTIALS]: login(Date.now() + 8 * hour), [STORE]: '{\n  "profiles": {' })
+    const before = listing(home)
+    const { code, stdout, stderr } = await runCli(line.split(' '), { home })
+    expect([1, 3], stderr).toContain(code)
+    expect(stdout + stderr).toContain(`~/${STORE}:2:16`)
+    expect(listing(home)).toEqual(before)
+  },
+)
 
 describe.each(FILES)('a %s that cannot be read', (_, path, cases) => {
   it.concurrent.each(cases)(

@@ -22,6 +22,14 @@ const LINES = [
   'models status --plain --no-sync',
   'models status --agent second',
   'models status --agent second --json --no-sync',
+  'models auth list',
+  'models auth list --agent second --json',
+  'models auth explain --json',
+  'models auth explain --provider openai',
+  'models auth order get --provider anthropic --json',
+  'models auth order set --provider openai openai:short --dry-run',
+  'models auth remove openai:key --dry-run',
+  'models auth remove anthropic:claude-cli --agent second --dry-run --json',
 ]
 
 /** What the journals of a home hold; the images beside them are the files themselves. */

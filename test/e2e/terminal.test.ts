@@ -6,9 +6,9 @@ import { CREDENTIALS, hour, listing, login, makeHome, node, runCli, STORE, scrip
 import { blocks } from './said.js'
 import { hasColour, inTerminal, plain } from './terminal.js'
 
-/** A `claude` that tells its process id and answers when there is a file `go` in the home. */
+/** A `claude` that tells its process id and answers when there is a file `go` in the home, or after a minute. */
 const SLOW = {
-  text: '#!/bin/sh\necho $$ >"$HOME/claude.pid"\nwhile [ ! -e "$HOME/go" ]; do sleep 0.05; done\necho "2.1.330 (Claude Code)"\n',
+  text: '#!/bin/sh\necho $$ >"$HOME/claude.pid"\nn=0\nwhile [ ! -e "$HOME/go" ] && [ $n -lt 1200 ]; do sleep 0.05; n=$((n + 1)); done\necho "2.1.330 (Claude Code)"\n',
   mode: 0o755,
 }
 const QUICK = { text: '#!/bin/sh\necho "2.1.330 (Claude Code)"\n', mode: 0o755 }

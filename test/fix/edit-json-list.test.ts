@@ -89,6 +89,25 @@ const ADDED: readonly Example[] = [
     edit: set('l', ['a', 'new']),
     after: "{ l: ['a', 'new', ] }",
   },
+  {
+    rule: 'is put beside the comment of an empty list',
+    before: '{ l: [/* none */] }',
+    edit: set('l', ['new']),
+    after: '{ l: [/* none */ "new"] }',
+  },
+  {
+    rule: 'is put below the comments of an empty list on lines',
+    before: lines('{', '  l: [', '    // none yet', '  ],', '}'),
+    edit: set('l', ['new']),
+    after: lines('{', '  l: [', '    // none yet', '    "new"', '  ],', '}'),
+  },
+  {
+    rule: 'opens up an empty list as an object is opened up',
+    dialect: 'json',
+    before: '{\n  "l": []\n}\n',
+    edit: set('l', ['new']),
+    after: '{\n  "l": [\n    "new"\n  ]\n}\n',
+  },
 ]
 
 describe('an element of a list that changes its place', () => testEach(MOVED))

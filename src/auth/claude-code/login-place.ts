@@ -2,7 +2,7 @@ import type { Evidence } from '../../contract/index.js'
 import type { KeychainItem } from './keychain.js'
 import { detailsOf, type LoginReading } from './login-trouble.js'
 
-/** Where a login was looked for, as a finding tells it; `where` is the file's path, or the Keychain item's name. */
+/** Where a login was looked for, as a finding tells it; `where` is the file's path, or `Keychain item` and its name. */
 export interface LoginPlace {
   readonly subject: string
   readonly data: Readonly<Record<string, string | number>>
@@ -19,7 +19,7 @@ export const loginPlace = (path: string, item: KeychainItem | null, reading: Log
     const argv = ['security', 'find-generic-password', '-s', item.service, '-a', item.account]
     return {
       subject: 'claude/credentials:keychain',
-      data: { where: item.service, ...details },
+      data: { where: `Keychain item ${item.service}`, ...details },
       evidence: [{ kind: 'command', argv, code: null }],
     }
   }

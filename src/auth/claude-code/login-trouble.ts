@@ -43,10 +43,17 @@ export const troubleOf = (used: 'file' | 'keychain', { state }: LoginReading): L
   return troubles[state] ?? null
 }
 
+const WHY_NOT_ASKED = {
+  'not-macos': 'only macOS has a Keychain',
+  'no-terminal': 'nobody is at a terminal to answer its prompt',
+  'not-allowed': 'as --no-keychain says',
+} as const
+
 /** What a message needs to tell the trouble; `at` is a path of keys from the document's root. */
 export const detailsOf = (reading: LoginReading): Readonly<Record<string, string | number>> => {
   if (reading.state === 'unparseable') return { line: reading.line, column: reading.column }
   if (reading.state === 'wrong-shape') return { at: reading.at.join('.') || 'its beginning' }
   if (reading.state === 'dangling-link') return { target: reading.target }
+  if (reading.state === 'not-asked') return { reason: WHY_NOT_ASKED[reading.reason] }
   return 'reason' in reading ? { reason: reading.reason } : {}
 }

@@ -8,12 +8,14 @@ export interface Sendable {
   readonly secret: Secret
 }
 
+export type TimedRequest = NetRequest & { readonly timeoutMs: number }
+
 const VERSION = '2023-06-01'
 /** Without it Anthropic takes no login's token at all. */
 const OAUTH_BETA = 'oauth-2025-04-20'
 
 /** Asks the provider for something that only those it knows get, and that costs nothing. */
-export const listRequest = (endpoint: Endpoint, credential: Sendable, timeoutMs: number): NetRequest => ({
+export const listRequest = (endpoint: Endpoint, credential: Sendable, timeoutMs: number): TimedRequest => ({
   method: 'GET',
   url: `${endpoint.baseUrl}${endpoint.listPath}`,
   headers: headersOf(endpoint, credential),
@@ -25,7 +27,7 @@ export const messageRequest = (
   endpoint: Endpoint,
   credential: Sendable,
   asked: { readonly model: string; readonly maxTokens: number; readonly timeoutMs: number },
-): NetRequest => {
+): TimedRequest => {
   const limit = endpoint.dialect === 'anthropic' ? 'max_tokens' : endpoint.limitName
   return {
     method: 'POST',

@@ -29,7 +29,7 @@ export interface Verification {
 export const subjectOf = ({ agent, source, name }: Verification): string => `agent:${agent}/${source}:${name}`
 
 /** The status and the code of an answer, for people: `HTTP 401 authentication_error`. */
-export const answerWords = ({ status, reason }: Pick<Answer, 'status' | 'reason'>): string =>
+const answerWords = ({ status, reason }: Pick<Answer, 'status' | 'reason'>): string =>
   [status === null ? null : `HTTP ${status}`, reason].filter((part) => part !== null).join(' ')
 
 /** What a message about it may need. */

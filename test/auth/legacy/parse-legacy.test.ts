@@ -53,6 +53,13 @@ describe('auth.json', () => {
     })
   })
 
+  it('makes null of a number that JSON cannot write', () => {
+    expect(read('{"acme": {"type": "token", "token": "t", "expires": 1e999}}')).toEqual({
+      profiles: { 'acme:default': { type: 'token', provider: 'acme', token: 't', expires: null } },
+      odd: [],
+    })
+  })
+
   it('has a key of any name', () => {
     expect(read(`{"__proto__": ${JSON.stringify(login)}, "": ${JSON.stringify(login)}}`)).toEqual({
       profiles: { '__proto__:default': { provider: '__proto__', ...login } },
@@ -114,9 +121,8 @@ describe.each(['auth.json', 'oauth.json'] as const)('%s', (name) => {
     )
     const { seal } = testSeal()
     const canary = 'canary-7f3a'
-    const text = `{"acme": {"type": "oauth", "access": "${canary}1", "note": ["${canary}2"], "expires": 1e999}}`
+    const text = `{"acme": {"type": "oauth", "access": "${canary}1", "note": ["${canary}2"]}}`
     const shown = JSON.stringify(parseLegacy(text, name, seal))
     expect(shown).not.toContain(canary)
-    expect(shown).toContain('"expires":null')
   })
 })

@@ -129,7 +129,7 @@ describe('work in parallel', () => {
     const results = await inParallel([5, 1, 4, 2, 3, 0, 6], limit, async (turns) => {
       running += 1
       most = Math.max(most, running)
-      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+      for (let turn = 0; turn <= turns; turn += 1) await Promise.resolve()
       running -= 1
       return turns * 10
     })

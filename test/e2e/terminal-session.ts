@@ -28,7 +28,7 @@ afterAll(() => {
 })
 
 /** Runs the built program in a pseudo-terminal, with `bin` of the home first on PATH. */
-export const inTerminal = (args: readonly string[], options: SessionOptions): Session => {
+export const openTerminal = (args: readonly string[], options: SessionOptions): Session => {
   const { home, line, columns = 100 } = options
   const env = {
     PATH: `${home}/bin:/usr/bin:/bin`,
