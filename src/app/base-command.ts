@@ -39,7 +39,7 @@ export const agentFlag = Flags.string({
 })
 
 export const syncFlag = Flags.boolean({
-  summary: "Copy Claude Code's credential into the store first. With --no-sync nothing is written.",
+  summary: "First copy Claude Code's login into the store; --no-sync leaves that out.",
   allowNo: true,
   default: true,
 })

@@ -89,7 +89,7 @@ const outcomeOf = (
   finding: ReportFinding,
   { cli }: TextOptions,
 ): { readonly tried: string | null; readonly next: string | null } => {
-  const change = report.changes.find((each) => each.finding === finding.id)
+  const change = report.changes.findLast((each) => each.finding === finding.id)
   const isAutomatic = change?.risk === 'automatic'
   if (change?.status === 'offered' && !isAutomatic)
     return { tried: null, next: `Run \`${cli} doctor --fix\`. It would: ${change.title}.` }

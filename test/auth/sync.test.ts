@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Credential } from '../../src/auth/credential.js'
+import type { Credential, OAuthCredential } from '../../src/auth/credential.js'
 import { parseStore } from '../../src/auth/parse-store.js'
 import { needsSource, planSync } from '../../src/auth/sync.js'
 import { credentialValue, newStore, syncEdits } from '../../src/auth/sync-edits.js'
@@ -83,6 +83,14 @@ describe('the sync from Claude Code', () => {
         expect(needsSource(stored, NOW)).toBe(true)
       }),
     )
+  })
+
+  it('takes nothing that only the store knows for a difference', () => {
+    const login = oauth('a', -60)
+    const known = { ...login, accountId: 'account', email: 'a@example.com' } as Credential
+    expect(planSync(known, login as OAuthCredential, NOW)).toBeNull()
+    const other = { ...login, accountId: 'other' } as OAuthCredential
+    expect(planSync(known, other, NOW)).toEqual(other)
   })
 
   it('never makes a token of a login', () => {

@@ -159,20 +159,22 @@ const qwen = record({ access_token: secret, refresh_token: secret, expiry_date: 
 
 /** A document as it stands in a file: printed in one of many ways, now and then cut off or no document at all. */
 const text = (document: fc.Arbitrary<unknown>): fc.Arbitrary<string | null> =>
-  fc.oneof(
-    { weight: 2, arbitrary: fc.constant(null) },
-    {
-      weight: 12,
-      arbitrary: fc
-        .tuple(document, fc.constantFrom(0, 2, 4, '\t'), fc.constantFrom('', '\n', '\r\n'))
-        .map(([value, indent, end]) => JSON.stringify(value, null, indent) + end),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.tuple(document, fc.nat(200)).map(([value, at]) => JSON.stringify(value).slice(0, at)),
-    },
-    { weight: 1, arbitrary: fc.oneof(fc.string(), fc.constantFrom('', 'null', '[]', '\ufeff{}', '\0')) },
-  )
+  fc
+    .oneof(
+      { weight: 2, arbitrary: fc.constant(null) },
+      {
+        weight: 12,
+        arbitrary: fc
+          .tuple(document, fc.constantFrom(0, 2, 4, '\t'), fc.constantFrom('', '\n', '\r\n'))
+          .map(([value, indent, end]) => JSON.stringify(value, null, indent) + end),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(document, fc.nat(200)).map(([value, at]) => JSON.stringify(value).slice(0, at)),
+      },
+      { weight: 1, arbitrary: fc.oneof(fc.string(), fc.constantFrom('', 'null', '[]', '\ufeff{}', '\0')) },
+    )
+    .map((written) => (written === null ? null : Buffer.from(written).toString()))
 
 /** The files a run may meet; null for one that is not there. */
 export const patient = fc.record({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CONFIG, CREDENTIALS, hour, listing, login, makeHome, runCli, STORE, token } from './cli.js'
 import { storedLogin, storeOf } from './homes.js'
-import { openTerminal } from './terminal-session.js'
+import { openTerminal, type Session } from './terminal-session.js'
 
 const TOKEN = token('oat', 'pasted')
 const day = 24 * hour
@@ -270,7 +270,7 @@ describe('what is refused', () => {
     const home = makeHome({ '.qwen/oauth_creds.json': { json: qwen } })
     const { code, stdout } = await paste(
       home,
-      ['--provider', 'qwen', '--profile-id', 'qwen-portal:qwen-cli', '--json'],
+      ['--provider', 'qwen', '--profile-id', 'qwen-portal:qwen-cli', '--expires-in', '5m', '--json'],
       'another-token-0123456789',
     )
     expect(code).toBe(3)
@@ -345,16 +345,32 @@ describe.skipIf(process.platform === 'win32')('on a terminal', () => {
     session: openTerminal(['models', 'auth', 'paste-token', ...args], { home, ...rest }),
   })
 
+  /** Arguments and environment of the program, looked at again and again until it has ended. */
+  const whatOthersSee = async ({ pid, ended }: Session): Promise<string> => {
+    const seen = new Set<string>()
+    for (let isOver = false; !isOver; ) {
+      for (const file of ['cmdline', 'environ'])
+        try {
+          seen.add(readFileSync(`/proc/${pid}/${file}`, 'latin1'))
+        } catch {
+          // It has ended, or this is a platform that does not show it like that.
+        }
+      isOver = await Promise.race([ended.then(() => true), soon()])
+    }
+    return [...seen].join('\n')
+  }
+  const soon = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, 2, false))
+
   it('the token is asked for, and is never on the screen, in an argument or in the environment', async () => {
     const { home, session } = open(['--provider', 'anthropic'])
     await session.see('Paste the token for anthropic:')
     session.type(TOKEN)
     session.type('\r')
-    await session.see('Auth profile: anthropic:manual (anthropic/token)')
-    if (existsSync('/proc/self'))
-      for (const file of ['cmdline', 'environ'])
-        expect(readFileSync(`/proc/${session.pid}/${file}`, 'latin1')).not.toContain(TOKEN)
+    const told = await whatOthersSee(session)
     expect(await session.ended).toMatchObject({ code: 0 })
+    if (existsSync('/proc/self')) expect(told).toContain('paste-token')
+    expect(told).not.toContain(TOKEN)
+    expect(session.shown()).toContain('Auth profile: anthropic:manual (anthropic/token)')
     expect(session.shown()).not.toMatch(/sk-ant|oat01|pasted|xxx/)
     expect(json(home, STORE).profiles['anthropic:manual'].token).toBe(TOKEN)
   })

@@ -113,6 +113,14 @@ it('keeps all else that a store holds, and its layout', async () => {
   expect(await readFile(join(home, STORE), 'utf8')).toBe(wanted)
 })
 
+it('keeps what a profile holds that Clawdbot does not accept as one', async () => {
+  await claudeLogin()
+  const odd = { mode: 'oauth', provider: 'anthropic', access: 'a', note: 'keep', nested: { deep: [1] } }
+  await put(STORE, { version: 1, profiles: { [CLAUDE]: odd, [QWEN]: 'no object' } })
+  expect(await statuses()).toEqual(['applied'])
+  expect((await read(STORE)).profiles).toEqual({ [CLAUDE]: { ...odd, ...copied }, [QWEN]: 'no object' })
+})
+
 it('drops a Codex profile whose pair another profile holds', async () => {
   const pair = { type: 'oauth', provider: 'openai-codex', access: 'a', refresh: 'r', expires: NOW + HOUR }
   await put(STORE, { version: 1, profiles: { 'openai-codex:default': pair, [CODEX]: pair } })

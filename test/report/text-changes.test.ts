@@ -57,4 +57,31 @@ describe('a change is told before the problems', () => {
     expect(text).toContain('\n  next  Run `clawdbot doctor --fix`. It would: Put it right.\n')
     expect(text).not.toContain('Mend it.')
   })
+
+  it.each(['refused', 'outdated', 'failed', 'rolled-back'] as const)(
+    'and one that was tried in vain (%s) too, so that the step that just failed is not told as the next',
+    (status) => {
+      const change = aChange({ status, reason: `${STORE_PATH}: no space` })
+      const report = aReport([aCheck({ findings: [aFinding()] })], { changes: [change] })
+      const text = renderText(report, { style, verbose: false, cli: 'clawdbot' })
+      expect(text).toMatch(/^✖ error/)
+      expect(text.match(/no space/g)).toHaveLength(1)
+      expect(text).toMatch(
+        /\n {2}tried .+\n {2}next {2}Mend that, then run `clawdbot doctor --fix` again\.\n/,
+      )
+    },
+  )
+
+  it('and the last try counts where there were several', () => {
+    const changes = [aChange(), aChange({ status: 'failed', reason: 'no space' })]
+    const report = aReport([aCheck({ findings: [aFinding()] })], { changes })
+    const text = renderText(report, { style, verbose: false, cli: 'clawdbot' })
+    expect(text).toContain('no space')
+  })
+
+  it('and a sync that was not wanted is told with the finding’s own step', () => {
+    const change = aChange({ status: 'offered', risk: 'automatic' })
+    const report = aReport([aCheck({ findings: [aFinding()] })], { changes: [change] })
+    expect(renderText(report, { style, verbose: false, cli: 'clawdbot' })).toContain('\n  next  Mend it.\n')
+  })
 })

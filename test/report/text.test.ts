@@ -102,6 +102,24 @@ describe('the report for a person', () => {
     expect(text).toContain('✔ auth/good: pass, 2 ms\n○ auth/idle: skip (nothing to judge), 3 ms')
   })
 
+  it('does not say a place again that the first line has, unless it knows the line', () => {
+    const what = 'The link ~/a leads nowhere, and ODD is set.'
+    const evidence = [
+      { kind: 'file' as const, path: `${HOME}/a` },
+      { kind: 'environment' as const, name: 'ODD' },
+    ]
+    expect(render(aReport([aCheck({ findings: [aFinding({ what, evidence })] })]))).not.toContain('  where')
+    const at = [{ kind: 'file' as const, path: `${HOME}/a`, line: 2, column: 1 }]
+    const text = render(aReport([aCheck({ findings: [aFinding({ what, evidence: at })] })]))
+    expect(text).toContain('\n  where ~/a:2:1\n')
+  })
+
+  it('does not say a subject that only repeats its check', () => {
+    const finding = aFinding({ subject: 'claude/credentials:file' })
+    const text = render(aReport([aCheck({ id: 'claude/credentials', findings: [finding] })]))
+    expect(text).toContain('\n  check claude/credentials\n')
+  })
+
   it('leaves the next step out where there is none', () => {
     expect(render(aReport([aCheck({ findings: [aFinding({ next: null })] })]))).not.toContain('next')
   })
