@@ -81,16 +81,28 @@ describe('files of older versions', () => {
     expect(listing(home)).toEqual(before)
   })
 
-  it.concurrent('are imported also after the sync has made a store, beside what is in it', async () => {
+  it.concurrent('come over with the store that the sync makes, since the bot would not see them then', async () => {
     const home = homeWith({
       [CREDENTIALS]: login(Date.now() + 8 * hour),
       [AUTH]: { json: { openai: key('a') } },
     })
+    await expectSaid(['doctor'], { home }, { code: 0, blocks: [] })
+    expect(Object.keys(profilesOf(home))).toEqual(['openai:default', 'anthropic:claude-cli'])
+    expect(isThere(home, AUTH)).toBe(true)
+    await expectSaid(['doctor', '--fix'], { home }, { code: 0, blocks: [] })
+    expect(isThere(home, AUTH)).toBe(false)
+    expect(Object.keys(profilesOf(home))).toEqual(['openai:default', 'anthropic:claude-cli'])
+  })
+
+  it.concurrent('are imported into a store that was there before, beside what is in it', async () => {
+    const home = homeWith({
+      [STORE]: store({ 'anthropic:work': stored('anthropic', 'w') }),
+      [AUTH]: { json: { openai: key('a') } },
+    })
     const before = await expectSaid(['doctor'], { home }, { code: 1, blocks: ['error'] })
     expect(before.stdout).toContain('so    No credentials found for provider "openai"')
-    expect(Object.keys(profilesOf(home))).toEqual(['anthropic:claude-cli'])
     await expectSaid(['doctor', '--fix'], { home }, { code: 0, blocks: [] })
-    expect(Object.keys(profilesOf(home))).toEqual(['anthropic:claude-cli', 'openai:default'])
+    expect(Object.keys(profilesOf(home))).toEqual(['anthropic:work', 'openai:default'])
   })
 
   it.concurrent('go to the agent in whose folder they are, and what is inherited is not copied', async () => {
