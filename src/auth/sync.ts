@@ -6,7 +6,7 @@ const NEAR_EXPIRY_MS = 10 * 60 * 1000
 const sameSecret = (a: Secret | null, b: Secret | null): boolean =>
   a === null || b === null ? a === b : a.equals(b)
 
-/** Whether a stored credential already says all that its source does; an email it has besides is not a difference. */
+/** Whether a stored credential already says all that its source does; what it says besides is not a difference. */
 export const sameCredential = (stored: Credential | undefined, source: Credential): boolean => {
   if (stored === undefined || stored.provider !== source.provider) return false
   if (source.type === 'api_key') return stored.type === 'api_key' && sameSecret(stored.key, source.key)
@@ -19,7 +19,7 @@ export const sameCredential = (stored: Credential | undefined, source: Credentia
     sameSecret(stored.access, source.access) &&
     sameSecret(stored.refresh, source.refresh) &&
     stored.expires === source.expires &&
-    stored.accountId === source.accountId
+    (source.accountId === undefined || stored.accountId === source.accountId)
   )
 }
 
