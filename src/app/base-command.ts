@@ -51,5 +51,8 @@ export const keychainFlag = Flags.boolean({
 
 export const dryRunFlag = Flags.boolean({ summary: 'Show every change as a diff and make none.' })
 
+/** Of commands that change nothing but by the sync before them. */
+export const noWriteFlag = Flags.boolean({ summary: 'Write nothing at all; the same as --no-sync here.' })
+
 /** Of every command that works with one agent's credentials. */
 export const authFlags = { agent: agentFlag, sync: syncFlag, keychain: keychainFlag }

@@ -38,6 +38,7 @@ export const main = async (argv: readonly string[], root: string): Promise<never
     })
   try {
     if (homeOf(process.env, platformOf(process.platform)) === '') throw noHome()
+    refuseFlagsOfTopic(argv, cli)
     // Loaded only here, because loading it takes for granted that there is a home.
     const { run } = await import('@oclif/core')
     await run([...argv], { root, pjson: named(cli, argv), userPlugins: false, devPlugins: false })
@@ -48,6 +49,17 @@ export const main = async (argv: readonly string[], root: string): Promise<never
   }
   await drained()
   process.exit()
+}
+
+/** oclif shows a topic's help whatever flags follow it: a monitor that runs `models --check` would be content for ever. */
+const refuseFlagsOfTopic = (argv: readonly string[], cli: string): void => {
+  const end = argv.findIndex((word) => word.startsWith('-'))
+  const words = end < 0 ? argv : argv.slice(0, end)
+  const flag = argv.slice(words.length).find((word) => !['--help', '-h', '--json'].includes(word))
+  const isTopic = Object.hasOwn(manifest.oclif.topics, words.join(':'))
+  if (!isTopic || (flag === undefined && !argv.includes('--json'))) return
+  const message = `\`${words.join(' ')}\` is not a command of its own, so it takes no ${flag ?? '--json'}.`
+  throw new Refusal('BAD_FLAG', message, `Run \`${cli} ${words.join(' ')} --help\`.`)
 }
 
 const STOPPED: Readonly<Partial<Record<NodeJS.Signals, string>>> = { SIGINT: 'Stopped at your request.' }

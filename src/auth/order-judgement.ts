@@ -81,9 +81,12 @@ export const judgeOrder = (
   return [...idFaults(told), ...hiding, ...first, ...shadowing(told)]
 }
 
-const idFaults = ({ order, subject, data, evidence }: Told): readonly OrderFinding[] =>
+/** Told by where it stands: once one order is mended, another takes its place, which may have the same fault. */
+const idFaults = ({ order, reporter, data, evidence }: Told): readonly OrderFinding[] =>
   [...new Set(order.ids)].flatMap((id): OrderFinding[] => {
-    const base = { subject: `${subject}/${id}`, evidence, fixes: FIXES }
+    const holder = order.owner === null ? 'config' : `agent:${reporter.file.agent.id}`
+    const place = `${holder}/order:${order.key}`
+    const base = { subject: `${place}/${id}`, evidence, fixes: FIXES }
     const found = idFault(order, id)
     if (found?.fault === 'unknown') {
       const causedBy = [`auth/sync#agent:${String(data.agent)}/profile:${id}`]

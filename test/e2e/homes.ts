@@ -60,6 +60,11 @@ export const homes: Readonly<Record<string, () => string>> = {
 }\n`,
       'elsewhere/auth-profiles.json': strangeStore(),
     }),
+  'one dead id in the order of the store, and in the one of the config behind it': () =>
+    makeHome({
+      [STORE]: { json: { version: 1, profiles: {}, order: { anthropic: ['anthropic:gone'] } } },
+      [CONFIG]: { json: { auth: { order: { anthropic: ['anthropic:gone'] } } } },
+    }),
   'a store and a config that are no JSON': () =>
     makeHome({
       [CREDENTIALS]: login(Date.now() + 8 * hour),

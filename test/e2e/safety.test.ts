@@ -69,6 +69,14 @@ it.each(names.slice(2, 4))('but `doctor --fix --yes` does change a home with %s'
   expect(readFileSync(join(home, STORE), 'utf8')).not.toBe(before)
 })
 
+it('what a fix brings to light is fixed by the same run', async () => {
+  const home =
+    homes['one dead id in the order of the store, and in the one of the config behind it']?.() ?? ''
+  const { stdout } = await runCli(['doctor', '--fix', '--yes'], { home })
+  expect(stdout.match(/^✔ done/gm)).toHaveLength(2)
+  for (const path of [STORE, CONFIG]) expect(readFileSync(join(home, path), 'utf8')).not.toContain('gone')
+})
+
 const BOM = '\ufeff'
 type Case = readonly [name: string, content: string | Buffer, place: string | null]
 

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core'
-import { agentFlag, BaseCommand, keychainFlag, syncFlag } from '../../app/base-command.js'
+import { agentFlag, BaseCommand, keychainFlag, noWriteFlag, syncFlag } from '../../app/base-command.js'
 import { durationFlag } from '../../app/duration-flag.js'
 import { millisecondsFlag } from '../../app/milliseconds-flag.js'
 import { modelsStatusRun } from '../../app/models-status.js'
@@ -81,6 +81,7 @@ export default class ModelsStatus extends BaseCommand {
       dependsOn: ['probe'],
     }),
     agent: agentFlag,
+    'dry-run': noWriteFlag,
     sync: syncFlag,
     keychain: keychainFlag,
     'warn-within': durationFlag({
@@ -95,7 +96,7 @@ export default class ModelsStatus extends BaseCommand {
     const { flags } = await this.parse(ModelsStatus)
     const { document, exitCode, healthierInUse, home, renewable } = await modelsStatusRun({
       agent: flags.agent ?? null,
-      sync: flags.sync,
+      sync: flags.sync && !flags['dry-run'],
       keychain: flags.keychain,
       warnWithinMs: flags['warn-within'],
       inUse: flags['in-use'],

@@ -91,7 +91,7 @@ testCheck(
       expect: [
         {
           messageId: 'otherProvider',
-          subject: 'agent:main/order:anthropic/x',
+          subject: 'agent:main/order:Anthropic/x',
           severity: 'warning',
           data: { ...data, key: 'Anthropic', id: 'x', belongsTo: 'openai' },
           fixes: FIXES,
@@ -104,6 +104,11 @@ testCheck(
       expect: [
         { messageId: 'repeated', subject: 'agent:main/order:anthropic/a', severity: 'info', fixes: FIXES },
       ],
+    },
+    {
+      name: "a dead id in the config's order is told under the config, apart from the same one in a store",
+      facts: facts([aStore({ a })], configured(['gone', 'a'])),
+      expect: [{ messageId: 'unknownId', subject: 'config/order:anthropic/gone' }],
     },
     {
       name: 'the order of a provider that is not in use is judged too',

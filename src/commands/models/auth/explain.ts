@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { authExplain } from '../../../app/auth-explain.js'
-import { authFlags, BaseCommand } from '../../../app/base-command.js'
+import { authFlags, BaseCommand, noWriteFlag } from '../../../app/base-command.js'
 import { printOut } from '../../../app/output.js'
 import { tellSync } from '../../../app/tell-sync.js'
 import type { ExplainDocument } from '../../../report/auth-explain-schema.js'
@@ -31,6 +31,7 @@ Exit codes: 0 something would be used, 1 nothing would, 3 it could not be found 
     }),
     model: Flags.string({ summary: 'A model, as <provider>/<model> or an alias.', helpValue: 'REF' }),
     session: Flags.string({ summary: 'A session, whose model and pin then count.', helpValue: 'KEY' }),
+    'dry-run': noWriteFlag,
     ...authFlags,
   }
 
@@ -41,7 +42,7 @@ Exit codes: 0 something would be used, 1 nothing would, 3 it could not be found 
       model: flags.model ?? null,
       session: flags.session ?? null,
       agent: flags.agent ?? null,
-      sync: flags.sync,
+      sync: flags.sync && !flags['dry-run'],
       keychain: flags.keychain,
       cli: this.cli,
     })

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { authList } from '../../../app/auth-list.js'
-import { authFlags, BaseCommand } from '../../../app/base-command.js'
+import { authFlags, BaseCommand, noWriteFlag } from '../../../app/base-command.js'
 import { printOut } from '../../../app/output.js'
 import { tellSync } from '../../../app/tell-sync.js'
 import type { ListDocument } from '../../../report/auth-list-schema.js'
@@ -18,6 +18,7 @@ export default class AuthList extends BaseCommand {
 
   static override readonly flags = {
     provider: Flags.string({ summary: 'List this provider only.', helpValue: 'ID' }),
+    'dry-run': noWriteFlag,
     ...authFlags,
   }
 
@@ -26,7 +27,7 @@ export default class AuthList extends BaseCommand {
     const { document, home, synced } = await authList({
       provider: flags.provider ?? null,
       agent: flags.agent ?? null,
-      sync: flags.sync,
+      sync: flags.sync && !flags['dry-run'],
       keychain: flags.keychain,
       cli: this.cli,
     })

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { getOrder, type OrderDocument } from '../../../../app/auth-order.js'
-import { authFlags, BaseCommand } from '../../../../app/base-command.js'
+import { authFlags, BaseCommand, noWriteFlag } from '../../../../app/base-command.js'
 import { printOut } from '../../../../app/output.js'
 import { tellSync } from '../../../../app/tell-sync.js'
 import { orderText } from '../../../../report/order-text.js'
@@ -16,6 +16,7 @@ were used last. \`<%= config.bin %> models auth explain\` says what that comes t
 
   static override readonly flags = {
     provider: Flags.string({ summary: 'The provider.', helpValue: 'ID', required: true }),
+    'dry-run': noWriteFlag,
     ...authFlags,
   }
 
@@ -24,7 +25,7 @@ were used last. \`<%= config.bin %> models auth explain\` says what that comes t
     const { document, synced } = await getOrder({
       provider: flags.provider,
       agent: flags.agent ?? null,
-      sync: flags.sync,
+      sync: flags.sync && !flags['dry-run'],
       keychain: flags.keychain,
       cli: this.cli,
     })
