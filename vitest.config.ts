@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: built,
-          setupFiles: ['test/setup/empty-home.ts'],
+          setupFiles: ['test/setup/empty-home.ts', 'test/setup/seed.ts'],
         },
       },
       {
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'built',
           include: built,
-          setupFiles: ['test/setup/empty-home.ts'],
+          setupFiles: ['test/setup/empty-home.ts', 'test/setup/seed.ts'],
           globalSetup: ['test/setup/built.ts'],
         },
       },

@@ -68,6 +68,12 @@ export default defineCheck({
 const subjectOf = ({ provider, views }: Unserved): string =>
   `agent:${views[0]?.file.agent.id}/provider:${provider}`
 
+/** What says of each profile why it is passed over; without an agent it asks for the default one. */
+const explainCommand = ({ provider, views }: Unserved<AgentStore>): string => {
+  const asked = views.some(({ file }) => file.agent.isDefault) ? '' : ` --agent ${views[0]?.file.agent.id}`
+  return `models auth explain --provider ${provider}${asked}`
+}
+
 /** `reasons` are those of `profiles`, in the same order. */
 const toFinding = (
   unserved: Unserved<AgentStore>,
@@ -75,7 +81,9 @@ const toFinding = (
 ): Finding<typeof messages> => {
   const { provider, views, profiles } = unserved
   const reasons = profiles.map(({ why }) => why)
-  const command = reasons.every((why) => RENEWABLE.has(why)) ? renewalCommand(provider) : 'models status'
+  const command = reasons.every((why) => RENEWABLE.has(why))
+    ? renewalCommand(provider)
+    : explainCommand(unserved)
   const data = { provider, agents: views.map(({ file }) => file.agent.id), command }
   return {
     messageId: profiles.length === 0 ? 'none' : 'nothingUsable',

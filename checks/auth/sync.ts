@@ -23,17 +23,17 @@ const messages = {
   missing: {
     what: 'The store of agent {{agent}} lacks {{profile}}, though there is a login to copy ({{source|path}}).',
     why: 'The bot uses what its store holds; a login that is only beside it may never be used.',
-    next: 'Run `{{cli}} doctor` without `--no-sync`: it copies the login.',
+    next: 'Run `{{cli}} doctor`: it copies the login.',
   },
   stale: {
     what: 'The store of agent {{agent}} holds an older {{profile}} than the login it is copied from ({{source|path}}).',
     why: 'The bot goes on with the old copy, whose refresh token may have been used up already.',
-    next: 'Run `{{cli}} doctor` without `--no-sync`: it copies the login.',
+    next: 'Run `{{cli}} doctor`: it copies the login.',
   },
   duplicate: {
     what: 'The store of agent {{agent}} holds one login twice: as {{profile}} and as {{duplicateOf}}.',
     why: 'A refresh token works once: as soon as the bot refreshes one of them, the other is logged out.',
-    next: 'Run `{{cli}} doctor` without `--no-sync`: it drops {{profile}}.',
+    next: 'Run `{{cli}} doctor`: it drops {{profile}}.',
   },
 } satisfies Messages
 

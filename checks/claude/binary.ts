@@ -59,10 +59,14 @@ export default defineCheck({
   tags: ['claude', 'install'],
   needs: { binary, config, stores, clock },
   messages,
-  applies: ({ config, stores, clock }) =>
-    relianceOn('anthropic', agentViews(stores, config.config), config.envKeys, clock.now) === 'unused'
+  applies: ({ config, stores, clock }) => {
+    const { state } = config.reading
+    if (state !== 'ok' && state !== 'absent')
+      return { skip: 'the config could not be read, so which providers are used is not known' }
+    return relianceOn('anthropic', agentViews(stores, config.config), config.envKeys, clock.now) === 'unused'
       ? { skip: 'no agent uses a model of anthropic' }
-      : true,
+      : true
+  },
   evaluate: ({ binary: { onPath, offPath, version }, config, stores, clock }) => {
     const views = agentViews(stores, config.config)
     const severity = SEVERITY[relianceOn('anthropic', views, config.envKeys, clock.now)]

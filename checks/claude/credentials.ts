@@ -163,6 +163,9 @@ export default defineCheck({
   needs,
   messages,
   applies: (facts) => {
+    const { state } = facts.config.reading
+    if (state !== 'ok' && state !== 'absent')
+      return { skip: 'the config could not be read, so which providers are used is not known' }
     const isUsed = viewsOf(facts).some((view) => providersInUse(view.config).includes('anthropic'))
     return isUsed || isStored(facts)
       ? true

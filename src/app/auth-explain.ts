@@ -71,9 +71,9 @@ export const authExplain = async (options: ExplainOptions): Promise<Explained> =
         ? answerOf(explanation, view.file.agent.id, around)
         : `What agent ${view.file.agent.id} would use is not known: ${facts.problems[0]?.what ?? 'a file could not be read.'}`,
       chosen: chosen === null ? null : describe(chosen),
-      pin: pin === null ? null : { profileId: pin.profile, source: pin.source, code: pin.code },
-      base,
-      shadowed: shadowed === null ? null : [...shadowed],
+      pin: pin === null || !known ? null : { profileId: pin.profile, source: pin.source, code: pin.code },
+      base: known ? base : null,
+      shadowed: shadowed === null || !known ? null : [...shadowed],
       trace: trace.map(describe),
       steps: [...steps],
       brokenStep: steps.find(({ status }) => status === 'failed')?.step ?? null,

@@ -44,7 +44,7 @@ export const clearCooldown = async (
     touches: [stores],
     plan: async () => {
       const fresh = await readAuth(run)
-      holder = await holderOf(id, run, fresh)
+      holder = await holderOf(id, run, fresh, options.cli)
       const { path, sha256, document } = await readOwnStore(run.machine.probes.fs, holder)
       const edits = cooldownRemovals(document, id)
       cleared = edits.map(({ at }) => at.at(-1) ?? '')
@@ -75,12 +75,13 @@ const holderOf = async (
   id: string,
   run: Run,
   { view, stores: files }: Pick<LoadedAuth, 'view' | 'stores'>,
+  cli: string,
 ): Promise<Agent> => {
   const main = files.find(({ agent }) => agent.isMain)?.agent
   for (const agent of [view.file.agent, ...(main === undefined ? [] : [main])]) {
     const { document } = await readOwnStore(run.machine.probes.fs, agent)
     if (hasStatistics(document, id)) return agent
   }
-  if (own(view.store.profiles, id) === undefined) throw unknownProfile(id, view)
+  if (own(view.store.profiles, id) === undefined) throw unknownProfile(id, view, cli)
   return view.file.agent
 }

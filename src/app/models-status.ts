@@ -1,5 +1,5 @@
 import { modelsStatus } from '../auth/status.js'
-import { inUseExitCode, statusExitCode } from '../auth/status-exit.js'
+import { inUseExitCode, statusExitCode, unservedInUse } from '../auth/status-exit.js'
 import { probeExitCode } from '../auth/verify/probe-exit.js'
 import { EXIT } from '../report/exit-code.js'
 import type { StatusDocument } from '../report/status-schema.js'
@@ -18,6 +18,8 @@ export interface ModelsStatusRun {
   readonly home: string
   /** Ids of logins that renew themselves. */
   readonly renewable: ReadonlySet<string>
+  /** Providers in use that have profiles, of which none can be used, and nothing else either. */
+  readonly useless: readonly string[]
 }
 
 /** Syncs, reads and judges: everything of `models status` but the printing. */
@@ -47,6 +49,7 @@ export const modelsStatusRun = async (
     paths: { home, platform, configPath: config.path, agentDir: agent.dir, storePath: agent.storePath },
   }
   const status = modelsStatus(input)
+  const missing = status.auth.missingProvidersInUse
   const problems = await fileProblems(run, asked.cli)
   const sync = synced.map(({ subject, status, reason }) => ({ subject, status, reason: reason ?? null }))
   const inUse = inUseExitCode(input)
@@ -70,6 +73,7 @@ export const modelsStatusRun = async (
     healthierInUse: problems.length === 0 && judged !== EXIT.healthy && isHealthyInUse,
     home,
     renewable: new Set(renewable),
+    useless: unservedInUse(input).filter((provider) => !missing.includes(provider)),
   }
 }
 

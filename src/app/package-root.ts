@@ -11,7 +11,9 @@ export const packageRoot: string = dirname(ownPackage.resolve('clawdbot-doctor/p
 export const manifest: {
   readonly name: string
   readonly version: string
-  readonly oclif: Readonly<Record<string, unknown>> & { readonly topics: Record<string, { description: string }> }
+  readonly oclif: Readonly<Record<string, unknown>> & {
+    readonly topics: Record<string, { description: string }>
+  }
 } = ownPackage('clawdbot-doctor/package.json')
 
 export const { version } = manifest

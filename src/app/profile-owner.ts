@@ -18,7 +18,7 @@ export const mayHold = ({ store, reading }: AgentStore, id: string): boolean => 
 export const ownerOfProfile = (
   id: string,
   { stores, view }: Pick<LoadedAuth, 'stores' | 'view'>,
-  command: string,
+  { cli, command }: { readonly cli: string; readonly command: string },
 ): Agent => {
   const { agent } = view.file
   if (mayHold(view.file, id)) return agent
@@ -29,14 +29,16 @@ export const ownerOfProfile = (
       `Agent ${agent.id} inherits ${id} from agent ${main.agent.id}, whose store holds it.`,
       `Nothing was changed. For all agents that inherit it, run \`${command} --agent ${main.agent.id}\`.`,
     )
-  throw unknownProfile(id, view)
+  throw unknownProfile(id, view, cli)
 }
 
-export const unknownProfile = (id: string, { file, store }: LoadedAuth['view']): Refusal => {
+export const unknownProfile = (id: string, { file, store }: LoadedAuth['view'], cli: string): Refusal => {
   const known = Object.keys(store.profiles)
   return new Refusal(
     'UNKNOWN_PROFILE',
     `Auth profile "${id}" not found for agent ${file.agent.id}.`,
-    known.length === 0 ? 'It has no profiles at all.' : `Its profiles are: ${known.join(', ')}.`,
+    known.length === 0
+      ? `It has no profiles at all. Run \`${cli} models auth list\`: it says what there is.`
+      : `Its profiles are: ${known.join(', ')}.`,
   )
 }

@@ -12,12 +12,16 @@ import { type CarriedOut, carryOut, type Deed } from './carry-out.js'
 import { configRemoval } from './config-removal.js'
 import type { Confirm } from './confirm.js'
 import { loadKnownAuth } from './known-auth.js'
+import { isNamedInConfig, leftBehindAt } from './left-behind.js'
 import { type LoadedAuth, readAuth } from './load-auth.js'
 import { openRun, type Run } from './open-run.js'
 import { partOf, readOwnStore } from './own-store.js'
 import { mayHold, ownerOfProfile, unknownProfile } from './profile-owner.js'
 import { Refusal } from './refusal.js'
 import { DEFAULT_SETTINGS, type RunSettings } from './settings.js'
+
+/** The name of a removal in the journal. */
+export const REMOVAL = 'auth/remove-profile'
 
 export interface RemoveOptions extends Partial<RunSettings> {
   readonly profileId: string
@@ -54,22 +58,22 @@ export const removeProfile = async (
   const { cli, confirm, yes = false, dryRun = false } = options
   const id = options.profileId.trim()
   const command = `${cli} models auth remove "${id}"`
+  const run = openRun({ ...DEFAULT_SETTINGS, ...options })
+  const auth = await loadKnownAuth(run, cli)
+  const owner = leftBehindAt(id, auth) ?? ownerOfProfile(id, auth, { cli, command })
   if (!yes && !dryRun && confirm === null)
     throw new Refusal(
       'NEEDS_YES',
       `${id} was not removed: nobody is there to be asked.`,
       `Run \`${command} --yes\`, or with --dry-run to see what would go.`,
     )
-  const run = openRun({ ...DEFAULT_SETTINGS, ...options })
-  const auth = await loadKnownAuth(run, cli)
-  const owner = ownerOfProfile(id, auth, command)
   let planned: readonly Change[] = []
   const deed: Deed = {
-    id: 'auth/remove-profile',
+    id: REMOVAL,
     subject: `agent:${owner.id}/profile:${id}`,
     touches: [stores, config],
     plan: async () => {
-      planned = await planRemoval(id, owner.id, run)
+      planned = await planRemoval(id, owner.id, run, cli)
       return planned
     },
     verify: async () => whyNotRemoved(id, owner.id, await readAuth(run)),
@@ -101,20 +105,28 @@ export const removeProfile = async (
   }
 }
 
-const planRemoval = async (id: string, ownerId: string, run: Run): Promise<readonly Change[]> => {
+const planRemoval = async (
+  id: string,
+  ownerId: string,
+  run: Run,
+  cli: string,
+): Promise<readonly Change[]> => {
   const { probes } = run.machine
   const fresh = await readAuth(run)
   const owner = fresh.stores.find(({ agent }) => agent.id === ownerId)?.agent
-  if (owner === undefined) throw unknownProfile(id, fresh.view)
+  if (owner === undefined) throw unknownProfile(id, fresh.view, cli)
   const { path, sha256, document } = await readOwnStore(probes.fs, owner)
-  if (sha256 === null || !Object.hasOwn(partOf(document, 'profiles'), id))
-    throw unknownProfile(id, fresh.view)
-  const edits = storeRemovals(document, id, !isFollowed(id, ownerId, fresh))
+  const isThere = Object.hasOwn(partOf(document, 'profiles'), id)
+  const edits = storeRemovals(document, id, !isFollowed(id, ownerId, fresh)).filter(
+    // Gone already where the rest of a removal is left to be done.
+    ({ at: [part] }) => isThere || part !== 'profiles',
+  )
   const isHeld = fresh.stores.some((file) => file.agent.id !== ownerId && mayHold(file, id))
-  return [
-    { op: 'patch', path, dialect: 'json', before: { sha256 }, edits, lock: true },
-    ...(isHeld ? [] : await configRemoval(probes, fresh.config, id)),
-  ]
+  const inConfig = isHeld ? [] : await configRemoval(probes, fresh.config, id)
+  if (sha256 !== null && edits.length > 0)
+    return [{ op: 'patch', path, dialect: 'json', before: { sha256 }, edits, lock: true }, ...inConfig]
+  if (inConfig.length === 0) throw unknownProfile(id, fresh.view, cli)
+  return inConfig
 }
 
 /** Whether some agent that goes by the owner's orders has another profile of that id. */
@@ -132,12 +144,12 @@ const whyNotRemoved = (
   { stores: files, config }: Omit<LoadedAuth, 'synced'>,
 ): string | null => {
   const file = files.find(({ agent }) => agent.id === ownerId)
-  if (file?.reading.state !== 'ok') return 'afterwards the store could not be read'
+  const state = file?.reading.state
+  if (file === undefined || (state !== 'ok' && state !== 'absent'))
+    return 'afterwards the store could not be read'
   if (mayHold(file, id)) return 'afterwards the profile was still there'
   const isHeld = files.some((each) => each !== file && mayHold(each, id))
-  const { profiles, order } = config.config.auth
-  const isNamed = own(profiles, id) !== undefined || mentions(Object.values(order), id)
-  return isNamed && !isHeld ? 'afterwards the config still named it' : null
+  return isNamedInConfig(config, id) && !isHeld ? 'afterwards the config still named it' : null
 }
 
 const SOURCES: Readonly<Record<string, AnyFact>> = {

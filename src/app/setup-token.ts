@@ -39,7 +39,8 @@ const MANUAL_PROFILE = 'anthropic:manual'
  * token that it only printed, which is then asked for. Throws a {@link Refusal} where there is no new token.
  */
 export const setupToken = async (options: SetupTokenOptions): Promise<TokenResult> => {
-  refuseWithout(options)
+  refuseOther(options)
+  refuseWithoutTerminal(options)
   const run = openRun({ ...DEFAULT_SETTINGS, ...options })
   await refuseUnparseableConfig(run)
   const auth = await loadKnownAuth(run, options.cli)
@@ -61,18 +62,21 @@ export const setupToken = async (options: SetupTokenOptions): Promise<TokenResul
   return { stored, warnings: [...warnings, ...inUse], synced: auth.synced, home, now: now() }
 }
 
-const refuseWithout = ({ provider, cli }: SetupTokenOptions): void => {
-  if (!isSomebodyThere())
-    throw new Refusal(
-      'NO_TERMINAL',
-      '`claude setup-token` needs a terminal, for what is typed and for what is shown, and here is none.',
-      `Run it in a terminal; or run \`claude setup-token\` elsewhere, and pipe its token into \`${cli} models auth paste-token --provider anthropic\`.`,
-    )
+const refuseOther = ({ provider, cli }: SetupTokenOptions): void => {
   if (normalizeProviderId(provider) === 'anthropic') return
   throw new Refusal(
     'UNSUPPORTED_PROVIDER',
     'Only anthropic has setup-tokens: they come from `claude setup-token`.',
     `For another provider, run \`${cli} models auth paste-token --provider ID\`.`,
+  )
+}
+
+const refuseWithoutTerminal = ({ cli }: SetupTokenOptions): void => {
+  if (isSomebodyThere()) return
+  throw new Refusal(
+    'NO_TERMINAL',
+    '`claude setup-token` needs a terminal, for what is typed and for what is shown, and here is none.',
+    `Run it in a terminal; or run \`claude setup-token\` elsewhere, and pipe its token into \`${cli} models auth paste-token --provider anthropic\`.`,
   )
 }
 

@@ -23,6 +23,10 @@ const choiceExit = (choice: Choice, now: number, warnAfterMs: number): StatusExi
   return expiryStatus(credential.expires, now, warnAfterMs) === 'expiring' ? 2 : 0
 }
 
+/** Those in use that have nothing a request could be made with, be something stored or not. */
+export const unservedInUse = ({ store, config, env, now }: StatusInput): readonly string[] =>
+  providersInUse(config).filter((provider) => choose({ store, config, env, provider, now }).via === 'nothing')
+
 /** Judges only what would really be used: the first that works, for each provider in use. */
 export const inUseExitCode = (input: StatusInput): StatusExit => {
   const { store, config, env, now, warnAfterMs = DAY_MS } = input

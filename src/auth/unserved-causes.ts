@@ -3,7 +3,7 @@ import { NO_LOGIN } from './claude-code/no-login.js'
 import { CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE } from './credential.js'
 import type { JudgedLegacy } from './legacy/judge-legacy.js'
 import { legacyCauses } from './legacy/legacy-causes.js'
-import type { Unserved, UselessProfile } from './unserved.js'
+import type { Unserved } from './unserved.js'
 
 const CLI_PROFILES = [CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE]
 
@@ -18,8 +18,7 @@ export const causesOfUnserved = (
   const agents = [...new Set([MAIN_AGENT, ...views.map(({ file }) => file.agent.id)])]
   const under = (check: string, noun: string): readonly string[] =>
     agents.map((agent) => `${check}#agent:${agent}/${noun}`)
-  const has = (...reasons: readonly UselessProfile['why'][]): boolean =>
-    profiles.some(({ why }) => reasons.includes(why))
+  const isHidden = profiles.some(({ why }) => why === 'not-listed')
   const past = profiles.filter(({ why }) => why === 'expired' || why === 'cannot-refresh')
   const misread = views.some(({ file }) => file.store.issues.some(({ at }) => at[0] === 'profiles'))
   return [
@@ -28,8 +27,7 @@ export const causesOfUnserved = (
     ),
     ...legacyCauses(olderFiles, provider, agents),
     ...past.flatMap(({ id }) => under('auth/expiry', `profile:${id}`)),
-    ...(has('not-listed') ? under('auth/profile-order', `order:${provider}`) : []),
-    ...(has('config-mode', 'config-provider') ? ['auth/mode-mismatch'] : []),
+    ...(isHidden ? under('auth/profile-order', `order:${provider}`) : []),
     ...(misread ? ['auth/store'] : []),
     ...(provider === 'anthropic' && profiles.length === 0 ? NO_LOGIN : []),
   ]

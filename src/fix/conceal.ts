@@ -4,8 +4,8 @@ const HIDDEN = '[hidden]'
 const MARKER = /^["']\[[\w-]+(?: [\w-]+)*\]["']$/
 
 const NAMES =
-  'token|secret|password|passwd|passphrase|key|auth|authorization|credentials?|cookie|access|refresh|jwt|bearer'
-const TEXT = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'`
+  '(?:token|secret|password|passwd|passphrase|key|auth|authorization|credential|cookie|access|refresh|jwt|bearer)s?'
+const TEXT = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|-?\d[\d.]*`
 const NAMED_SECRET = new RegExp(`((?:${NAMES})["']?\\s{0,8}:\\s{0,8})(${TEXT})`, 'gi')
 
 const WORD = /[\p{L}\p{N}_+/=~.:@%$-]{12,}/gu

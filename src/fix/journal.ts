@@ -38,7 +38,8 @@ export type JournaledChange = JournaledContent | JournaledMode
 
 /**
  * A line of the journal. Between its `intent` and its `verified` a step may have been made or not, in part or whole,
- * and each of its files tells which by its hash; after `rolled-back` all is as it was. `at` in Unix milliseconds.
+ * and each of its files tells which by its hash; after `rolled-back`, and after `undone`, which a later run adds, all is as
+ * it was. `at` in Unix milliseconds.
  */
 export type JournalEntry =
   | {
@@ -56,7 +57,11 @@ export type JournalEntry =
       readonly subject: string
       readonly changes: readonly JournaledChange[]
     }
-  | { readonly event: 'applied' | 'verified' | 'rolled-back'; readonly step: number; readonly at: number }
+  | {
+      readonly event: 'applied' | 'verified' | 'rolled-back' | 'undone'
+      readonly step: number
+      readonly at: number
+    }
 
 /**
  * The journal of one run: `<folder>/runs/<run>/journal.jsonl`, with the images beside it. Nothing is there before the

@@ -23,6 +23,9 @@ export const previewChanges = async (
   return { diff: parts.join('') }
 }
 
+/** None: whatever stands around a change may be a secret that nobody here knows of. */
+const CONTEXT_LINES = 0
+
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0')
 
 const modeLine = (change: Change, { stat }: Current): string => {
@@ -45,7 +48,7 @@ const textDiff = async (
     showControls(conceal(mask(after))),
     undefined,
     undefined,
-    { context: 3, headerOptions: FILE_HEADERS_ONLY },
+    { context: CONTEXT_LINES, headerOptions: FILE_HEADERS_ONLY },
   )
 }
 

@@ -24,6 +24,8 @@ const existing = async (path: string) => {
   }
 }
 
+const PRIVATE = 0o600
+
 /**
  * Puts `bytes` where `path` leads, by a file beside it that is renamed over it, and returns that real path. Owner,
  * and mode where none is given, stay those of the file there; a new file gets 0600 whatever the umask. Throws Node's
@@ -33,20 +35,21 @@ export const writeAtomically = async (path: string, bytes: Buffer, mode?: number
   const target = await resolveLinks(path)
   const before = await existing(target)
   if (before !== null && !before.isFile()) throw new NotRegularError()
-  const permissions = mode ?? (before === null ? 0o600 : before.mode & 0o7777)
+  const permissions = mode ?? (before === null ? PRIVATE : before.mode & 0o7777)
   const { default: writeFileAtomic } = await import('write-file-atomic')
   await writeFileAtomic(target, Buffer.alloc(0), {
-    mode: permissions,
+    // The file beside it holds the secrets already: it is nobody else's before it has the name.
+    mode: PRIVATE,
     ...(before !== null && process.platform !== 'win32' && { chown: { uid: before.uid, gid: before.gid } }),
     // The library writes once and does not ask how much of it arrived: on a disk that fills up it would rename a
     // truncated file into place. So the bytes are written here, by a call that writes them all or throws, and the
     // library does the rest: name, fsync, owner, mode, rename, and no file left behind, also on a signal.
     async tmpfileCreated(temporary) {
-      await chmod(temporary, 0o600)
+      await chmod(temporary, PRIVATE)
       await writeFile(temporary, bytes, { flag: 'r+' })
-      await chmod(temporary, permissions)
     },
   })
+  if (permissions !== PRIVATE) await chmod(target, permissions)
   await syncFolder(dirname(target))
   return target
 }

@@ -23,10 +23,12 @@ const inodeOf = (path: string): Promise<number | null> =>
   )
 
 /** Advisory locks that other users of proper-lockfile see. Every way to the same file takes the same lock. */
-export const createLocks = ({ staleMs = STALE_MS, retries }: LockTiming = {}): Locks => ({
-  async acquire(path) {
+export const createLocks = ({ staleMs = STALE_MS, retries }: LockTiming = {}): Locks => {
+  const held = new Set<string>()
+  const acquire = async (path: string): Promise<Release> => {
+    let target = path
     try {
-      const target = await resolveLinks(path)
+      target = await resolveLinks(path)
       // The library would try for a minute, also where no lock can ever be made.
       await access(dirname(target), constants.W_OK | constants.X_OK)
       // Loaded only here, because loading it hooks every signal.
@@ -36,7 +38,8 @@ export const createLocks = ({ staleMs = STALE_MS, retries }: LockTiming = {}): L
         realpath: false,
         stale: staleMs,
         update: Math.min(UPDATE_MS, staleMs / 2),
-        retries: { ...RETRIES, ...retries },
+        // Waited for once already in this run: that it is held is known.
+        retries: held.has(target) ? 0 : { ...RETRIES, ...retries },
         // The library's own answer is to throw where nobody can catch it.
         onCompromised: () => {
           lost = true
@@ -54,10 +57,13 @@ export const createLocks = ({ staleMs = STALE_MS, retries }: LockTiming = {}): L
         })
       })
     } catch (error) {
-      throw toMachineError(error, path)
+      const failure = toMachineError(error, path)
+      if (failure.code === 'locked') held.add(target)
+      throw failure
     }
-  },
-})
+  }
+  return { acquire }
+}
 
 const once = (act: Release): Release => {
   let done: Promise<void> | undefined

@@ -44,15 +44,18 @@ export const authExplainV1 = z
       .object({ profileId: z.string(), source: z.enum(['user', 'auto']), code: z.string() })
       .nullable()
       .meta({ description: "The session's pin, and what becomes of it." }),
-    base: z
-      .enum(['store-order', 'config-order', 'config-profiles', 'stored'])
-      .meta({ description: 'Where the list of profiles comes from.' }),
+    base: z.enum(['store-order', 'config-order', 'config-profiles', 'stored']).nullable().meta({
+      description: 'Where the list of profiles comes from; null where a file could not be read.',
+    }),
     shadowed: z
       .array(z.string())
       .nullable()
       .meta({ description: "The config's order, where the store's takes its place." }),
     trace: z.array(entry).meta({ description: 'Everything that could be used, in the order of trying.' }),
-    steps: z.array(step).meta({ description: "The guide's steps, in its order, each with whether it took." }),
+    steps: z.array(step).meta({
+      description:
+        "The guide's steps, in its order, each with whether it took. What could not be read comes first.",
+    }),
     brokenStep: z.string().nullable().meta({ description: 'The first step that failed.' }),
     sync: z.array(z.object({ subject: z.string(), status: z.string(), reason: z.string().nullable() })),
   })

@@ -24,7 +24,7 @@ const OF_VERDICT: Readonly<Record<ExplainDocument['trace'][number]['verdict'], L
   skipped: ['skip', 'dim'],
 }
 
-const BASE: Readonly<Record<ExplainDocument['base'], string>> = {
+const BASE: Readonly<Record<NonNullable<ExplainDocument['base']>, string>> = {
   'store-order': "The store's order decides which profiles are tried.",
   'config-order': "The config's auth.order decides which profiles are tried.",
   'config-profiles': 'Those in auth.profiles of the config are tried: logins, then tokens, then keys.',
@@ -44,11 +44,15 @@ export const renderExplain = (document: ExplainDocument, options: ExplainTextOpt
   const title = (text: string): string => paint(style, 'bold', text)
   const blocks = [
     answer(document, options),
-    [
-      title('What is tried, in this order'),
-      wrap(BASE[document.base], style.width, ''),
-      ...tried(document, style),
-    ],
+    ...(document.base === null
+      ? []
+      : [
+          [
+            title('What is tried, in this order'),
+            wrap(BASE[document.base], style.width, ''),
+            ...tried(document, style),
+          ],
+        ]),
     [title('Step by step'), ...stepLines(document, style)],
   ]
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
@@ -58,7 +62,7 @@ const line = (style: Style, [name, colour]: Look, text: string): string =>
   `  ${paint(style, colour, sign(style, name))} ${wrap(text, style.width, '    ')}`
 
 const answer = (document: ExplainDocument, { style, home }: ExplainTextOptions): readonly string[] => {
-  const { model, session, provider, chosen, steps, brokenStep } = document
+  const { model, session, provider, chosen, steps, brokenStep, base } = document
   const [name, colour]: Look = chosen === null ? ['error', 'red'] : ['pass', 'green']
   const asked = [
     `Provider ${provider}`,
@@ -69,7 +73,8 @@ const answer = (document: ExplainDocument, { style, home }: ExplainTextOptions):
   const broken = steps.find(({ step }) => step === brokenStep)
   return [
     `${paint(style, colour, sign(style, name))} ${wrap(document.answer, style.width, '  ')}`,
-    ...(broken === undefined
+    // Of a file that could not be read the answer tells already.
+    ...(broken === undefined || base === null
       ? []
       : [`  ${wrap(`The first step that did not take: ${broken.what}`, style.width, '  ')}`]),
     `  ${paint(style, 'dim', wrap(asked, style.width, '  '))}`,

@@ -10,6 +10,10 @@ export interface StatusTextOptions {
   readonly home: string
   /** Profiles of logins that the bot renews when it uses them, whatever their date says. */
   readonly renewable?: ReadonlySet<string>
+  /** Providers in use that have profiles, of which none can be used, and nothing else either. */
+  readonly useless?: readonly string[]
+  /** The agent that was asked for by name, if one was. */
+  readonly asked?: string | undefined
 }
 
 type Profile = StatusDocument['auth']['oauth']['profiles'][number]
@@ -43,7 +47,7 @@ export const renderStatus = (status: StatusDocument, options: StatusTextOptions)
   if (status.problems.length > 0) return `${head.join('\n')}\n`
   const listed = auth.oauth.providers.map(({ provider }) => provider)
   const blocks = listed.flatMap((provider) => providerBlock(provider, status, options))
-  return `${[head.join('\n'), ...blocks, ...missingBlocks(status, options)].join('\n\n')}\n`
+  return `${[head.join('\n'), ...blocks, ...missingBlocks(status, options), ...uselessBlocks(options)].join('\n\n')}\n`
 }
 
 const providerBlock = (
@@ -79,6 +83,9 @@ const SIGN_OF: Readonly<Record<Profile['status'], readonly [SignName, 'green' | 
   missing: ['error', 'red'],
 }
 
+/** Of a profile that is well, and that nothing would use. */
+const IDLE = ['skip', 'dim'] as const
+
 const profileLine = (
   profile: Profile,
   order: readonly string[],
@@ -86,7 +93,9 @@ const profileLine = (
   { style, renewable }: StatusTextOptions,
 ): string => {
   const renews = profile.status !== 'ok' && renewable?.has(profile.profileId) === true
-  const [name, colour] = SIGN_OF[renews ? 'ok' : profile.status]
+  const look = SIGN_OF[renews ? 'ok' : profile.status]
+  const isIdle = look[0] === 'pass' && !order.includes(profile.profileId)
+  const [name, colour] = isIdle ? IDLE : look
   const block = status.auth.unusableProfiles.find((each) => each.profileId === profile.profileId)
   const words = [
     profile.type,
@@ -112,17 +121,30 @@ const place = (id: string, order: readonly string[]): string | null => {
   return order[0] === id ? 'next' : null
 }
 
-const missingBlocks = (status: StatusDocument, { style, cli }: StatusTextOptions): readonly string[] => {
+const missingBlocks = (status: StatusDocument, options: StatusTextOptions): readonly string[] => {
   const isCopied = status.sync.every((each) => each.status === 'applied' || each.status === 'offered')
   return status.auth.missingProvidersInUse.map((provider) => {
     const command = provider === 'anthropic' ? 'setup-token' : 'paste-token'
     const text = `No credentials found for provider "${provider}", which is in use.`
     const next = isCopied
-      ? `Run \`${cli} models auth ${command} --provider ${provider}\`.`
-      : `Run \`${cli} doctor\`: it says why a login could not be copied.`
-    return [
-      `${paint(style, ['red', 'bold'], sign(style, 'error'))} ${wrap(text, style.width, '  ')}`,
-      `  ${paint(style, 'dim', 'next')}  ${wrap(next, style.width, '        ')}`,
-    ].join('\n')
+      ? `Run \`${options.cli} models auth ${command} --provider ${provider}\`.`
+      : `Run \`${options.cli} doctor\`: it says why a login could not be copied.`
+    return faultBlock(text, next, options)
   })
 }
+
+const uselessBlocks = (options: StatusTextOptions): readonly string[] =>
+  (options.useless ?? []).map((provider) => {
+    const agent = options.asked === undefined ? '' : ` --agent ${options.asked}`
+    return faultBlock(
+      `Nothing stored for provider "${provider}" can be used.`,
+      `Run \`${options.cli} models auth explain --provider ${provider}${agent}\`.`,
+      options,
+    )
+  })
+
+const faultBlock = (text: string, next: string, { style }: StatusTextOptions): string =>
+  [
+    `${paint(style, ['red', 'bold'], sign(style, 'error'))} ${wrap(text, style.width, '  ')}`,
+    `  ${paint(style, 'dim', 'next')}  ${wrap(next, style.width, '        ')}`,
+  ].join('\n')

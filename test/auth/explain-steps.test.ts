@@ -194,7 +194,7 @@ describe('the steps of the guide', () => {
         files: [aStore({}, { reading: { state: 'unparseable', line: 1, column: 1, reason: 'x' } })],
         problems: [{ what: 'It is broken.', next: null, path: null }],
       },
-      'login-synced failed store-unreadable',
+      'profile-stored failed store-unreadable',
     ],
     [
       'the profile is written so that Clawdbot ignores it',
@@ -369,6 +369,35 @@ describe('the steps of the guide', () => {
   ])('say, while something is used, that %s', (_, each, expected) => {
     expect(told(each)).toContain(expected)
     expect(factsOf(each).explanation.chosen).not.toBeNull()
+  })
+
+  it.each<[string, Case, string]>([
+    [
+      'config',
+      { config: aConfig({}, { reading: { state: 'denied' } }) },
+      'config-agrees failed config-unreadable',
+    ],
+    [
+      'store',
+      { files: [aStore({}, { reading: { state: 'denied' } })] },
+      'profile-stored failed store-unreadable',
+    ],
+  ])('begin with a %s that cannot be read, and know nothing of what depends on it', (_, each, expected) => {
+    const pinned: Case = { ...each, login: { state: 'absent' }, pin: { profile: 'x', source: 'user' } }
+    const [first, ...rest] = told(pinned)
+    expect(first).toBe(expected)
+    expect(rest).toEqual(
+      expect.arrayContaining([
+        'claude-logged-in skipped absent',
+        'login-synced skipped not-known',
+        'order-names-it skipped not-known',
+        'credential-valid skipped not-known',
+        'not-cooling skipped not-known',
+        'session-pin skipped not-known',
+      ]),
+    )
+    expect(told(pinned).map((line) => line.split(' ')[0])).toHaveLength(new Set(told(pinned)).size)
+    expect(rest.filter((line) => / (failed|attention) /.test(line))).toEqual([])
   })
 
   it('do not blame the login for what an order holds back', () => {

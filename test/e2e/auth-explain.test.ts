@@ -23,6 +23,7 @@ interface Document {
   readonly answer: string
   readonly chosen: { readonly name: string; readonly billing: string } | null
   readonly brokenStep: string | null
+  readonly base: string | null
   readonly steps: readonly { readonly step: string; readonly status: string; readonly code: string }[]
   readonly trace: readonly { readonly name: string; readonly verdict: string; readonly code: string }[]
 }
@@ -107,14 +108,6 @@ describe('models auth explain', () => {
       'no-sync',
     ],
     [
-      'the store cannot be read',
-      { ...BIN, [CREDENTIALS]: LOGIN, [STORE]: '{' },
-      [],
-      {},
-      'login-synced',
-      'store-unreadable',
-    ],
-    [
       "it is another agent's",
       {
         ...BIN,
@@ -171,17 +164,28 @@ describe('models auth explain', () => {
     }
   })
 
-  it('tells nothing of what would be used where the config cannot be read', async () => {
-    const { code, document } = await explain({
-      [STORE]: storeWith({ 'anthropic:manual': pasted('m') }),
-      [CONFIG]: '{ auth: ',
-    })
-    expect(code).toBe(1)
-    expect(document.answer).toMatch(/is not known: /)
-    expect(document.steps).toContainEqual(
-      expect.objectContaining({ step: 'config-agrees', status: 'failed', code: 'config-unreadable' }),
-    )
-  })
+  it.each<[string, Files, string, string]>([
+    [
+      'config',
+      { [STORE]: storeWith({ 'anthropic:manual': pasted('m') }), [CONFIG]: '{ auth: ' },
+      'config-agrees',
+      'config-unreadable',
+    ],
+    ['store', { [STORE]: '{ "version": 1, ' }, 'profile-stored', 'store-unreadable'],
+  ])(
+    'tells nothing of what would be used where the %s cannot be read',
+    async (_, files, step, unreadable) => {
+      const { code, document, home } = await explain(files)
+      expect(code).toBe(1)
+      expect(document).toMatchObject({ brokenStep: step, chosen: null, trace: [], base: null })
+      expect(document.answer).toMatch(/is not known: /)
+      expect(document.steps[0]).toMatchObject({ step, status: 'failed', code: unreadable })
+      expect(document.steps.filter(({ status }) => status === 'failed')).toHaveLength(1)
+      const { stdout } = await runCli(['models', 'auth', 'explain'], { home })
+      expect(stdout).not.toMatch(/What is tried|No order is set|did not take|has no profile/)
+      expect(stdout).toContain('○ Whether a profile is in cooldown is not known.')
+    },
+  )
 
   it.each<[string, readonly string[], string]>([
     ['a provider in any spelling', ['--provider', 'Z.AI'], 'zai:key'],

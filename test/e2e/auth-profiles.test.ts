@@ -83,7 +83,8 @@ describe('models auth remove', () => {
     const { code, stdout, stderr } = await auth(home, 'remove', MANUAL, '--yes')
     expect(code, stderr).toBe(0)
     expect(stdout).toContain(`Removed ${MANUAL} from agent main (~/${STORE}).`)
-    expect(stdout).not.toMatch(/undo|copies it back/)
+    expect(stdout).toContain('To undo: `clawdbot-doctor models auth remove --undo`')
+    expect(stdout).not.toContain('copies it back')
     expect(read(home, STORE)).toEqual(WITHOUT)
     expect(text(home, CONFIG)).toBe(CONFIG_WITHOUT)
   })
@@ -97,6 +98,37 @@ describe('models auth remove', () => {
       expect(stdout + stderr).toContain('--yes')
     }
     expect(listing(home)).toEqual(was)
+  })
+
+  it('looks the profile up before it asks for anything', async () => {
+    const home = makeHome({ [STORE]: store() })
+    const { code, stdout } = await auth(home, 'remove', 'anthropic:never', '--json')
+    expect(code).toBe(3)
+    expect(JSON.parse(stdout).error.code).toBe('UNKNOWN_PROFILE')
+  })
+
+  it('finishes what was killed between the store and the config', async () => {
+    const home = makeHome({ [STORE]: { json: WITHOUT }, [CONFIG]: CONFIG_TEXT })
+    const before = text(home, STORE)
+    const { code, stderr } = await auth(home, 'remove', MANUAL, '--yes')
+    expect(code, stderr).toBe(0)
+    expect(text(home, CONFIG)).toBe(CONFIG_WITHOUT)
+    expect(text(home, STORE)).toBe(before)
+    expect((await auth(home, 'remove', MANUAL, '--yes')).code).toBe(3)
+  })
+
+  it.each([
+    ['no store', {}],
+    [
+      'a store that only points at it',
+      { [STORE]: store({ profiles: { 'anthropic:work': pasted('work') } }) },
+    ],
+  ])('takes out what still names it beside %s', async (_, files) => {
+    const home = makeHome({ ...files, [CONFIG]: CONFIG_TEXT })
+    const { code, stderr } = await auth(home, 'remove', MANUAL, '--yes')
+    expect(code, stderr).toBe(0)
+    expect(text(home, CONFIG)).toBe(CONFIG_WITHOUT)
+    if (Object.hasOwn(files, STORE)) expect(read(home, STORE)).toEqual(WITHOUT)
   })
 
   it('only shows it with --dry-run, of store and config', async () => {
@@ -285,5 +317,10 @@ describe('models auth clear-cooldown', () => {
     const { code, stdout } = await auth(home, 'clear-cooldown', 'anthropic:never', '--json')
     expect(code).toBe(3)
     expect(JSON.parse(stdout).error.code).toBe('UNKNOWN_PROFILE')
+    const without = await auth(makeHome(), 'clear-cooldown', 'anthropic:never', '--json')
+    expect(JSON.parse(without.stdout).error).toMatchObject({
+      code: 'UNKNOWN_PROFILE',
+      hint: expect.stringContaining('models auth list`'),
+    })
   })
 })

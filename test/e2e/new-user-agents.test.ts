@@ -38,7 +38,7 @@ describe('of two agents', () => {
       says: [
         'The store of agent main lacks',
         'The store of agent work holds an older anthropic:claude-cli',
-        'without `--no-sync`',
+        'doctor`: it copies the login.',
       ],
     })
     expect(listing(home)).toEqual(before)

@@ -369,6 +369,13 @@ describe('before claude is run', () => {
     },
   )
 
+  it('it refuses another provider, terminal or none', async () => {
+    const words = ['models', 'auth', 'setup-token', '--provider', 'openai']
+    const { code, stdout } = await runCli([...words, '--json'], { home: makeHome() })
+    expect(code).toBe(3)
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'UNSUPPORTED_PROVIDER' } })
+  })
+
   describe.skipIf(process.platform === 'win32')('on a terminal', () => {
     it.each([
       ['another provider', 'UNSUPPORTED_PROVIDER', ['--provider', 'openai'], {}],

@@ -105,11 +105,11 @@ describe('models status for a person', () => {
   it('tells profiles in the order in which they are tried, the unused last and as such', () => {
     const profiles = [aProfile('a'), aProfile('b'), aProfile('c')]
     const text = render(aStatus(profiles, { order: { anthropic: ['anthropic:c', 'anthropic:a'] } }))
-    const lines = text.split('\n').filter((line) => line.startsWith('  ✔'))
-    expect(lines.map((line) => /anthropic:(\w).*?(next|not used)?$/.exec(line)?.slice(1))).toEqual([
-      ['c', 'next'],
-      ['a', undefined],
-      ['b', 'not used'],
+    const lines = text.split('\n').filter((line) => /^ {2}[✔○]/.test(line))
+    expect(lines.map((line) => /([✔○]) anthropic:(\w).*?(next|not used)?$/.exec(line)?.slice(1))).toEqual([
+      ['✔', 'c', 'next'],
+      ['✔', 'a', undefined],
+      ['○', 'b', 'not used'],
     ])
   })
 
@@ -143,6 +143,16 @@ describe('models status for a person', () => {
     expect(text).toContain('✖ No credentials found for provider "anthropic", which is in use.\n')
     expect(text).toContain('next  Run `clawdbot models auth setup-token --provider anthropic`.\n')
     expect(text).toContain('next  Run `clawdbot models auth paste-token --provider groq`.\n')
+  })
+
+  it('says of a provider in use with profiles that nothing of it can be used', () => {
+    const options = { style, cli: 'clawdbot', home: HOME, useless: ['anthropic'] }
+    const status = aStatus([aProfile('x')], { order: { anthropic: [] } })
+    const text = renderStatus(status, options)
+    expect(text).toContain('○ anthropic:x: token, expires in 8 d, not used\n')
+    expect(text).toContain('✖ Nothing stored for provider "anthropic" can be used.\n')
+    expect(text).toContain('next  Run `clawdbot models auth explain --provider anthropic`.\n')
+    expect(renderStatus(status, { ...options, asked: 'work' })).toContain('anthropic --agent work`.\n')
   })
 
   it('fits 40 columns, but for what has to be copied in one piece', () => {

@@ -1,5 +1,6 @@
 import { type ExplicitOrder, explicitOrders } from '../../../src/auth/explicit-order.js'
 import { deadPositions } from '../../../src/auth/order-faults.js'
+import { sameProvider } from '../../../src/auth/provider-id.js'
 import { type Change, defineFix, type Edit } from '../../../src/contract/index.js'
 import { type ConfigFact, config } from '../facts/config.js'
 import { type AgentStore, stores } from '../facts/stores.js'
@@ -25,6 +26,11 @@ export const dropDeadIds = defineFix({
       }
     const dead = deadPositions(order)
     if (dead.length === 0) return { refuse: 'every id in the order can be used by some agent' }
+    const metered = dead.length === order.ids.length ? meteredKeys(stores, order.provider) : []
+    if (metered.length > 0)
+      return {
+        refuse: `nothing would be left of it, and the bot would then use ${metered.join(', ')}, paid for by use`,
+      }
     return order.owner === null
       ? inConfig(order, dead, config)
       : inStore(
@@ -34,6 +40,14 @@ export const dropDeadIds = defineFix({
         )
   },
 })
+
+/** Keys that an order may be there to hold back: with it gone, they are used, and every request is paid for. */
+const meteredKeys = (stores: readonly AgentStore[], provider: string): readonly string[] =>
+  stores.flatMap(({ store }) =>
+    Object.entries(store.profiles).flatMap(([id, credential]) =>
+      credential.type === 'api_key' && sameProvider(credential.provider, provider) ? [id] : [],
+    ),
+  )
 
 const inStore = (order: ExplicitOrder, dead: readonly number[], found: AgentStore | undefined): Plan => {
   if (found?.reading.state !== 'ok' || found.file === null)

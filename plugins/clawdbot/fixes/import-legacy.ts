@@ -6,7 +6,7 @@ import { stores } from '../facts/stores.js'
 
 export const importLegacy = defineFix({
   id: 'auth/import-legacy',
-  title: 'Import what is still of use in an older file, and remove that file',
+  title: 'Import what is still of use in an older file, and remove the file once all of it is',
   risk: 'safe',
   needs: { stores, legacy },
   touches: [stores, legacy],

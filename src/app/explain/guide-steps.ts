@@ -5,9 +5,14 @@ import { coolingStep, orderStep, pinStep } from './order-steps.js'
 import { configStep, storedStep, validStep } from './profile-steps.js'
 import type { Step, StepFacts, StepName } from './step.js'
 import { syncedStep } from './sync-step.js'
+import { isConfigRead, unreadSteps } from './unread-steps.js'
 
 /** The guide's steps in its order, each with whether it took. Pure. */
 export const guideSteps = (facts: StepFacts): readonly Step[] => {
+  return isConfigRead(facts) && facts.view.known ? judgedSteps(facts) : unreadSteps(facts)
+}
+
+const judgedSteps = (facts: StepFacts): readonly Step[] => {
   const { claude } = facts
   const steps: readonly (Step | null)[] = [
     ...(claude === null

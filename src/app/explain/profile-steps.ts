@@ -21,7 +21,7 @@ export const storedStep = (facts: StepFacts): Step => {
   const { provider } = explanation
   const { agent } = view.file
   if (!view.known) {
-    const [problem] = problems
+    const problem = problems.find(({ path }) => path !== facts.config.path) ?? problems[0]
     return failed(step, 'store-unreadable', problem?.what ?? 'The store could not be read.', problem?.next)
   }
   const stored = Object.entries(view.store.profiles).filter(([, each]) =>

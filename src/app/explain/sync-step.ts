@@ -6,14 +6,9 @@ import { attention, type ClaudeFacts, done, failed, type Step, type StepFacts, s
 
 export const syncedStep = (facts: StepFacts, { credentials }: ClaudeFacts): Step => {
   const step = 'login-synced'
-  const { view, unsynced, problems } = facts
+  const { view, unsynced } = facts
   const reading = credentials.status === 'ok' ? credentials.value.reading : null
   if (reading?.state !== 'found') return skipped(step, 'no-login', 'There is no login to copy.')
-  if (!view.known) {
-    const [problem] = problems
-    const what = problem?.what ?? 'the store could not be read.'
-    return failed(step, 'store-unreadable', `The login was not copied: ${what}`, problem?.next ?? null)
-  }
   const [open] = unsynced
   if (open !== undefined) return notCopied(open)
   const stored = own(view.store.profiles, CLAUDE_CLI_PROFILE)

@@ -1,11 +1,12 @@
 import { credentials } from '../../../plugins/claude-code/facts/credentials.js'
 import { stores } from '../../../plugins/clawdbot/facts/stores.js'
 import { type PendingRefresh, readPending } from '../../auth/refresh/pending.js'
+import type { Secret } from '../../contract/index.js'
 import { fingerprint } from '../../engine/fingerprint.js'
 import { messageOf } from '../../engine/message-of.js'
 import type { FixRecord } from '../../fix/fix-record.js'
 import type { Run } from '../open-run.js'
-import { dropPending } from './pending-files.js'
+import { dropPending, pendingPaths } from './pending-files.js'
 import { underLocks } from './refresh-locks.js'
 import { REFRESH_STEP, type WrittenPair, writePair } from './write-pair.js'
 
@@ -35,6 +36,18 @@ const finish = async (run: Run, path: string): Promise<WrittenPair> => {
   const written = await writePair(run, pending.profile, pending.pair, pending.places)
   if (written.left.length === 0) await dropPending(run.machine, path)
   return written
+}
+
+/** Whether a pair that was left over stands in the place of this refresh token: it has been used up then. */
+export const isUsedUp = async (run: Run, refresh: Secret): Promise<boolean> => {
+  const records = await Promise.all(
+    (await pendingPaths(run.machine.probes)).map((path) => readRecord(run, path)),
+  )
+  return records.some(
+    (record) =>
+      typeof record !== 'string' &&
+      record.places.some(({ replaces }) => replaces.some((each) => each.equals(refresh))),
+  )
 }
 
 const readRecord = async (run: Run, path: string): Promise<PendingRefresh | 'gone' | 'unreadable'> => {

@@ -13,8 +13,10 @@ import { previewChanges } from '../../fix/preview.js'
 import type { Run } from '../open-run.js'
 import { uninterrupted } from '../uninterrupted.js'
 import { answerRefusal } from './answer-refusal.js'
+import { isUsedUp } from './finish-refresh.js'
 import { dropPending, keepPending, pendingFolder } from './pending-files.js'
 import { realStorePaths } from './read-stores.js'
+import { recoverPendingRefresh } from './recover.js'
 import { claudeLocks, inLockOrder, underLocks } from './refresh-locks.js'
 import { badOverride, changedMeanwhile, noRefreshToken, notWritable, unknownService } from './refusals.js'
 import { type RefreshTarget, readSituation, type Situation } from './situation.js'
@@ -61,6 +63,23 @@ export const refreshProfile = async (
   target: RefreshTarget,
   options: RefreshOptions,
 ): Promise<Refreshed> => {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    // Whoever held the locks before may have been killed with the new pair in hand: that one counts, not the old.
+    await recoverPendingRefresh(run)
+    const refreshed = await refreshOnce(run, target, options)
+    if (refreshed !== 'used-up') return refreshed
+  }
+  throw changedMeanwhile(target.profile)
+}
+
+const ATTEMPTS = 3
+
+/** `used-up` where the login that is in the files has been replaced by a pair that is in none of them yet. */
+const refreshOnce = async (
+  run: Run,
+  target: RefreshTarget,
+  options: RefreshOptions,
+): Promise<Refreshed | 'used-up'> => {
   const service = serviceFor(target, run)
   const { probes, locks } = run.machine
   const seen = await readSituation(run, target, await realStorePaths(run))
@@ -72,6 +91,7 @@ export const refreshProfile = async (
     if (situation.withClaude && !seen.withClaude) throw changedMeanwhile(target.profile)
     try {
       const { base } = situation
+      if (base.refresh !== null && (await isUsedUp(run, base.refresh))) return 'used-up'
       const isOther = base.access === null || target.seen.access?.equals(base.access) !== true
       if (!isDue(base, probes.now()) && (isOther || !options.force))
         return await adopt(run, target, situation)

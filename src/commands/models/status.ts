@@ -94,7 +94,7 @@ export default class ModelsStatus extends BaseCommand {
 
   async run(): Promise<StatusDocument> {
     const { flags } = await this.parse(ModelsStatus)
-    const { document, exitCode, healthierInUse, home, renewable } = await modelsStatusRun({
+    const { document, exitCode, healthierInUse, home, renewable, useless } = await modelsStatusRun({
       agent: flags.agent ?? null,
       sync: flags.sync && !flags['dry-run'],
       keychain: flags.keychain,
@@ -120,7 +120,7 @@ export default class ModelsStatus extends BaseCommand {
       return document
     }
     const { renderStatus } = await import('../../report/status-text.js')
-    const options = { style: this.style, cli: this.cli, home, renewable }
+    const options = { style: this.style, cli: this.cli, home, renewable, useless, asked: flags.agent }
     const { renderProbes } = await import('../../report/probe-text.js')
     printOut(renderStatus(document, options) + renderProbes(document, options))
     if (flags.check && healthierInUse)

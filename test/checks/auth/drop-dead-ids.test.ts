@@ -6,7 +6,7 @@ import { dropDeadIds } from '../../../plugins/clawdbot/fixes/drop-dead-ids.js'
 import { parseStore } from '../../../src/auth/parse-store.js'
 import { editJson, type JsonEdit } from '../../../src/fix/edit-json.js'
 import { createFakeSeal } from '../../../src/testing/index.js'
-import { aConfig, anAgent, anApiKey, aStore, clockFact } from '../facts.js'
+import { aConfig, anAgent, aStore, aToken, clockFact } from '../facts.js'
 
 const SHA = 'a'.repeat(64)
 const MAIN = anAgent().storePath
@@ -20,7 +20,7 @@ const written = (text: string, agent = anAgent()): AgentStore => {
 }
 
 const storeText = (order: unknown, ids: readonly string[] = ['a', 'b']): string => {
-  const profile = { type: 'api_key', provider: 'anthropic', key: 'k' }
+  const profile = { type: 'token', provider: 'anthropic', token: 'k' }
   const profiles = {
     ...Object.fromEntries(ids.map((id) => [id, profile])),
     x: { type: 'api_key', provider: 'openai', key: 'k' },
@@ -62,6 +62,14 @@ describe('the fix auth/drop-dead-ids in a store', () => {
   ])('takes out %s and keeps the rest', (_, before, after) => {
     const text = storeText(before)
     expect(patched(text, plan([written(text)], IN_STORE), MAIN)).toBe(storeText(after))
+  })
+
+  it('does not take away the order that holds back a key, where nothing of it would be left', () => {
+    const key =
+      '{"profiles": {"k": {"type": "api_key", "provider": "Anthropic", "key": "k"}}, "order": {"anthropic": ["gone"]}}'
+    expect(plan([written(key)], IN_STORE)).toEqual({
+      refuse: 'nothing would be left of it, and the bot would then use k, paid for by use',
+    })
   })
 
   it('expects the file that was judged, under its lock', () => {
@@ -117,7 +125,7 @@ describe('the fix auth/drop-dead-ids in a store', () => {
 describe('the fix auth/drop-dead-ids in the config', () => {
   const order = { Anthropic: ['gone', 'a', 'lost', 'a'] }
   const auth = { profiles: {}, order }
-  const stores = [aStore({ a: anApiKey() })]
+  const stores = [aStore({ a: aToken() })]
 
   it('takes dead ids out by their places, so that comments stay', () => {
     const text = "{ auth: { order: { Anthropic: [ 'gone', 'a', /* mine */\n 'lost', 'a', ], }, }, }\n"

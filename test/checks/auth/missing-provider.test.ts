@@ -196,7 +196,7 @@ testCheck(
           data: {
             provider: 'openai',
             agents: ['main'],
-            command: 'models status',
+            command: 'models auth explain --provider openai',
             profiles: ['a'],
             reasons: ['not-listed'],
           },
@@ -205,7 +205,7 @@ testCheck(
       ],
     },
     {
-      name: 'profiles that the config contradicts follow from that',
+      name: 'profiles that the config contradicts are explained, and follow from no other finding',
       facts: facts(
         [aStore({ a: anApiKey({ provider: 'openai' }) })],
         aConfig({
@@ -213,7 +213,33 @@ testCheck(
           auth: { profiles: { a: { provider: 'openai', mode: 'oauth' } }, order: {} },
         }),
       ),
-      expect: [{ messageId: 'nothingUsable', causedBy: ['auth/mode-mismatch'] }],
+      expect: [{ messageId: 'nothingUsable', causedBy: [] }],
+    },
+    {
+      name: 'of an agent that is not the default one, it is asked by name why its profiles are passed over',
+      facts: facts(
+        [
+          aStore({ b: anApiKey({ provider: 'openai' }) }),
+          aStore(
+            { a: anApiKey({ provider: 'openai' }) },
+            { agent: work, store: { order: { openai: ['gone'] } } },
+          ),
+        ],
+        aConfig(usingProvider('openai')),
+      ),
+      expect: [
+        {
+          messageId: 'nothingUsable',
+          subject: 'agent:work/provider:openai',
+          data: {
+            provider: 'openai',
+            agents: ['work'],
+            command: 'models auth explain --provider openai --agent work',
+            profiles: ['b', 'a'],
+            reasons: ['not-listed', 'not-listed'],
+          },
+        },
+      ],
     },
     {
       name: 'a variable that is set and empty is noted beside the missing credential',

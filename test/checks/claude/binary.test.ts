@@ -44,6 +44,11 @@ testCheck(
   [
     { name: 'a claude on PATH that runs is well', facts: facts(), expect: [] },
     {
+      name: 'it is not judged where the config could not be read',
+      facts: facts({ ...none, config: aConfig({}, { reading: { state: 'not-a-mapping' } }) }),
+      expect: { skip: true },
+    },
+    {
       name: 'it is not judged where no agent uses anthropic',
       facts: facts({ ...none, config: aConfig(usingProvider('openai')) }),
       expect: { skip: true },

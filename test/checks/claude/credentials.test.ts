@@ -90,6 +90,11 @@ testCheck(
   [
     { name: 'a login that its owner alone can read is well', facts: facts(), expect: [] },
     {
+      name: 'it is not judged where the config could not be read',
+      facts: facts({ ...absent, config: aConfig({}, { reading: { state: 'not-a-mapping' } }) }),
+      expect: { skip: true },
+    },
+    {
       name: 'it is not judged where no agent uses anthropic and no copy is stored',
       facts: facts({ ...absent, ...nothing, config: unused.config }),
       expect: { skip: true },
