@@ -101,6 +101,28 @@ it('a run that must not write leaves an interrupted refresh as it is', async () 
   expect(listing(home)).toEqual(before)
 }, 60_000)
 
+it.each(['--no-sync', '--sync'])(
+  'a refresh %s never sends the token that an interrupted one has used up',
+  async (flag) => {
+    const server = await startTokenServer(OLD.refresh)
+    const home = sharedHome()
+    const env = { ...envFor(server), NODE_OPTIONS: `--import ${KILLER}`, KILL_BEFORE: '5' }
+    await runCli(['models', 'auth', 'refresh'], { home, env })
+    expect(kept(home)).toHaveLength(1)
+    letLocksGoStale(home)
+    const { code, stderr } = await runCli(['models', 'auth', 'refresh', flag], {
+      home,
+      env: envFor(server),
+    })
+    expect(code, stderr).toBe(0)
+    expect(server.reused).toEqual([])
+    expect(kept(home)).toEqual([])
+    expect(pairs(home).store).toEqual(server.issued.at(-1))
+    expect(pairs(home).claude).toEqual(server.issued.at(-1))
+  },
+  60_000,
+)
+
 it.each(['SIGINT', 'SIGTERM'] as const)(
   'a refresh that is told to stop (%s) while the provider answers saves the new login first',
   async (signal) => {
