@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../contract/index.js'
+import { resolveCauses } from '../engine/causes.js'
 import type { CheckResult, JudgedFinding } from '../engine/judge.js'
 import type { LiveTerminal } from '../engine/live-list.js'
 import { runChecks } from '../engine/run-checks.js'
@@ -30,13 +31,28 @@ export const judgeAndFix = async (
   let results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal })
   for (let round = 0; round < ROUNDS; round++) {
     const inVain = new Set(changes.filter(({ status }) => status !== 'applied').map(({ finding }) => finding))
-    const left = fixable(results).filter(({ id }) => !inVain.has(id))
+    const early = run.settings.dryRun ? fixesBeforeTheSync(results) : new Set()
+    const left = fixable(results).filter(
+      ({ id, fixes = [] }) => !inVain.has(id) && !fixes.some((fix) => early.has(fix)),
+    )
     const records = await runFixes(left, run.fixContext)
     changes.push(...records)
     if (!records.some(({ status }) => TOUCHED.has(status))) break
     results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal: null })
   }
   return { results, changes }
+}
+
+/**
+ * Fixes of findings that follow from a sync which `--dry-run` only shows: planned over stores that lack the login, they
+ * would be others than those a real run makes after it.
+ */
+const fixesBeforeTheSync = (results: readonly CheckResult[]): ReadonlySet<string> => {
+  const findings = results.flatMap((result) => result.findings)
+  const unsynced = new Set(findings.filter(({ check }) => check === SYNC_CHECK).map(({ id }) => id))
+  const causes = resolveCauses(findings)
+  const following = findings.filter(({ id }) => (causes.get(id) ?? []).some((cause) => unsynced.has(cause)))
+  return new Set(following.flatMap(({ fixes = [] }) => fixes))
 }
 
 const RANK = { error: 0, warning: 1, info: 2 } as const
