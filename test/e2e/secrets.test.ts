@@ -73,6 +73,24 @@ describe('with a canary in every secret field', () => {
     expect(leaksIn(Object.values(env).join(' '), canaries)).toHaveLength(Object.keys(env).length)
   })
 
+  // Some of these may be refused in such a home: what they say must hold none all the same.
+  it.concurrent.each([
+    'models auth refresh --dry-run',
+    'models auth order clear --provider anthropic',
+    'models auth clear-cooldown anthropic:claude-cli --dry-run',
+    'models status --probe --probe-timeout 1ms --no-sync',
+    'sessions model /model --session agent:main:main --dry-run',
+  ])('`%s` prints none of them either', async (line) => {
+    const canaries = createCanaries()
+    const { home, env } = makePlantedHome(canaries)
+    // Nothing listens there: nobody is asked.
+    const closed = { ANTHROPIC_BASE_URL: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' }
+    const { stdout, stderr } = await runCli(line.split(' '), { home, env: { ...env, ...closed } })
+    expect(stdout + stderr).toMatch(/\w/)
+    expect(stdout).not.toContain('withheld')
+    expect(leaksIn(stdout + stderr + journalsOf(home), canaries)).toEqual([])
+  })
+
   it('a dry run still shows what it is about', async () => {
     const { home, env } = makePlantedHome(createCanaries())
     const { stdout } = await runCli(['doctor', '--fix', '--dry-run'], { home, env })
