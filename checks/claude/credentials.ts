@@ -15,6 +15,7 @@ import { troubleOf } from '../../src/auth/claude-code/login-trouble.js'
 import { overrideEvidence } from '../../src/auth/claude-code/override-evidence.js'
 import { environmentToken, unstoredToken } from '../../src/auth/claude-code/unstored-token.js'
 import { CLAUDE_CLI_PROFILE } from '../../src/auth/credential.js'
+import { own } from '../../src/auth/mapping.js'
 import { providersInUse } from '../../src/auth/models.js'
 import { defineCheck, type Finding, type Messages, outcomeOf, type Values } from '../../src/contract/index.js'
 
@@ -190,6 +191,10 @@ const viewsOf = ({ stores, config }: Pick<Facts, 'stores' | 'config'>) => agentV
 const isStored = (facts: Facts): boolean =>
   viewsOf(facts).some((view) => Object.hasOwn(view.store.profiles, CLAUDE_CLI_PROFILE))
 
+/** A token there is one of `claude setup-token`: it never came from a login, and misses none. */
+const isLoginStored = (facts: Facts): boolean =>
+  viewsOf(facts).some((view) => own(view.store.profiles, CLAUDE_CLI_PROFILE)?.type === 'oauth')
+
 const ofConfigDir = ({ decided, path }: FileCandidate): readonly Found[] => {
   const messageId = configDirFault(decided)
   if (messageId === null || decided.by === 'home') return []
@@ -216,7 +221,7 @@ const withoutLogin = (facts: Facts, file: FileCandidate): readonly Found[] => {
   const reliance = relianceOn('anthropic', views, config.envKeys, clock.now)
   const trouble = troubleOf(used, reading)
   const isMissed = trouble !== null || !botsOwnFailed(views, config.envKeys, clock.now)
-  const severity = isMissed ? severityWithoutLogin(trouble, reliance, isStored(facts)) : 'info'
+  const severity = isMissed ? severityWithoutLogin(trouble, reliance, isLoginStored(facts)) : 'info'
   const token = unstoredToken(overrides, views, config.envKeys)
   const found: readonly Found[] =
     trouble === null
