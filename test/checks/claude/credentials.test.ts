@@ -145,6 +145,14 @@ testCheck(
       expect: [{ messageId: 'absent', severity: 'warning' }],
     },
     {
+      name: 'a missing login is a note where a token of setup-token stands in the place of its copy',
+      facts: facts({
+        ...absent,
+        stores: [aStore({ 'anthropic:claude-cli': aToken() })],
+      }),
+      expect: [{ messageId: 'absent', severity: 'info' }],
+    },
+    {
       name: 'a missing login is a note where the bot lives on another token',
       facts: facts({ ...absent, ...setupToken }),
       expect: [{ messageId: 'absent', severity: 'info' }],
