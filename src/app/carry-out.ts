@@ -24,7 +24,8 @@ export interface CarriedOut {
   readonly diff: string | null
 }
 
-const ATTEMPTS = 3
+/** Every other writer can be faster once or twice; the lock is the wait between two attempts. */
+const ATTEMPTS = 25
 
 /**
  * Plans, journals, applies and verifies; with `--dry-run` only shows. Throws a {@link Refusal}, with everything as
