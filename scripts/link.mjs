@@ -16,6 +16,14 @@ orExit(() => {
   process.env.PATH = userPath()
   if (!process.env.PATH.split(delimiter).includes(folder))
     say('That folder is not on your PATH: add it, or call the command by its full path.')
-  const alias = [join(root, 'bin', 'run.js'), 'alias', 'install', '--dir', folder]
-  process.exitCode = spawnSync(process.execPath, alias, { stdio: 'inherit' }).status ?? 1
+  const alias = [join(root, 'bin', 'run.js'), 'alias', 'install', '--dir', folder, '--json']
+  const { stdout } = spawnSync(process.execPath, alias, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const { path, status, error } = JSON.parse(stdout.toString())
+  if (status === 'already-installed') say(`${path} is this program already.`)
+  if (status === 'installed') say(`Created ${path}. From now on \`clawdbot doctor\` works.`)
+  if (error === undefined) return
+  say(error.message)
+  if (error.hint !== null) say(error.hint)
+  // Another program's name is its own; the command itself has been linked.
+  process.exitCode = error.code === 'NAME_TAKEN' ? 0 : 3
 })

@@ -1,9 +1,7 @@
-import type { SpawnOptions } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import type { ExecOptions, ExecResult, ProbeContext } from '../contract/index.js'
-import { cmdLine } from './cmd-line.js'
 import { codeOf, reasonOf } from './errno.js'
-import { platformVariable } from './host.js'
+import { launchOf } from './launch.js'
 
 const TIMEOUT_MS = 5000
 
@@ -18,24 +16,7 @@ export interface ExecHost {
   readonly cwd: string
 }
 
-interface Launch {
-  readonly file: string
-  readonly args: readonly string[]
-  readonly options: SpawnOptions
-}
-
 const failed = (reason: string): ExecResult => ({ outcome: 'failed', reason })
-
-/** Windows runs a batch file only through cmd.exe; null where that cannot be done safely. */
-const launchOf = (argv: readonly string[], file: string, env: ExecHost['env']): Launch | null => {
-  if (process.platform !== 'win32' || !/\.(cmd|bat)$/i.test(file)) {
-    return { file, args: argv.slice(1), options: {} }
-  }
-  const line = cmdLine(argv)
-  if (line === null) return null
-  const shell = platformVariable(env, 'ComSpec', 'win32') ?? 'cmd.exe'
-  return { file: shell, args: ['/d', '/s', '/c', line], options: { windowsVerbatimArguments: true } }
-}
 
 const whyNotStarted = async (error: unknown, cwd: string): Promise<ExecResult> => {
   const code = codeOf(error)
@@ -57,11 +38,10 @@ export const createExec = ({ env, cwd }: ExecHost): Exec => {
   return async (argv, { timeoutMs = TIMEOUT_MS, signal } = {}) => {
     const [file = ''] = argv
     if (file === '') return failed('no program was named')
-    const launch = launchOf(argv, file, env)
+    const launch = launchOf(argv, env, { env, cwd })
     if (launch === null) return failed('an argument cannot be passed to a batch file safely')
     const { runToEnd } = await import('./child-run.js')
-    const spawnOptions = { ...launch.options, cwd, env }
-    const end = await runToEnd(launch.file, launch.args, spawnOptions, { timeoutMs, signal })
+    const end = await runToEnd(launch.file, launch.args, launch.options, { timeoutMs, signal })
     return 'notStarted' in end ? whyNotStarted(end.notStarted, cwd) : end
   }
 }

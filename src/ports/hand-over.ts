@@ -1,9 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { constants } from 'node:os'
 import type { ProbeContext } from '../contract/index.js'
-import { cmdLine } from './cmd-line.js'
 import { codeOf, reasonOf } from './errno.js'
-import { platformVariable } from './host.js'
+import { launchOf } from './launch.js'
 
 /** How a program that had the terminal ended. */
 export type HandedOver =
@@ -29,7 +28,9 @@ const MEANT_FOR_US = ['SIGTERM', 'SIGHUP'] as const
  */
 export const handOver = (argv: readonly string[], options: HandOverOptions): Promise<HandedOver> =>
   new Promise((resolve) => {
-    const launch = launchOf(argv, options)
+    const { env, cwd, stdout } = options
+    const stdio: SpawnOptions['stdio'] = ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit']
+    const launch = launchOf(argv, env, { env, cwd, stdio })
     if (launch === null) {
       resolve({ outcome: 'failed', reason: 'its path cannot be passed to a batch file safely' })
       return
@@ -84,22 +85,6 @@ const silence = (signals: readonly NodeJS.Signals[]): (() => void) => {
       process.off(signal, ignore)
       for (const listener of listeners[index] ?? []) process.on(signal, listener as () => void)
     }
-  }
-}
-
-const launchOf = (argv: readonly string[], { env, cwd, stdout }: HandOverOptions) => {
-  const [file = ''] = argv
-  const stdio: SpawnOptions['stdio'] = ['inherit', stdout === 'stderr' ? 2 : 'inherit', 'inherit']
-  const options: SpawnOptions = { env, cwd, stdio }
-  if (process.platform !== 'win32' || !/\.(cmd|bat)$/i.test(file))
-    return { file, args: argv.slice(1), options }
-  const line = cmdLine(argv)
-  if (line === null) return null
-  const shell = platformVariable(env, 'ComSpec', 'win32') ?? 'cmd.exe'
-  return {
-    file: shell,
-    args: ['/d', '/s', '/c', line],
-    options: { ...options, windowsVerbatimArguments: true },
   }
 }
 
