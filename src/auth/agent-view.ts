@@ -79,11 +79,13 @@ export const relianceOn = (
   env: EnvKeys,
   now: number,
 ): Reliance => {
-  const using = views.filter((view) => view.known && providersInUse(view.config).includes(provider))
-  const choices = using.map((view) => chooseFor(view, provider, env, now))
-  if (choices.length === 0) return 'unused'
+  const using = views.filter((view) => providersInUse(view.config).includes(provider))
+  if (using.length === 0) return 'unused'
+  const known = using.filter((view) => view.known)
+  const choices = known.map((view) => chooseFor(view, provider, env, now))
   if (choices.some((choice) => choice.via === 'nothing')) return 'nothing'
-  return choices.some(isSubscription) ? 'subscription' : 'key'
+  // What a store that cannot be read holds nobody knows: most hold a subscription's login.
+  return known.length < using.length || choices.some(isSubscription) ? 'subscription' : 'key'
 }
 
 const isSubscription = (choice: Choice): boolean =>
