@@ -37,6 +37,13 @@ export type Change =
     } & Locked)
   | ({ readonly op: 'delete'; readonly path: string; readonly before: { readonly sha256: string } } & Locked)
   | { readonly op: 'chmod'; readonly path: string; readonly before: number; readonly after: number }
+  /** Removes a folder that is empty and has not been touched since `mtimeMs`, such as a lock that was left behind. */
+  | {
+      readonly op: 'rmdir'
+      readonly path: string
+      readonly before: { readonly mode: number; readonly mtimeMs: number }
+      readonly lock?: never
+    }
 
 /** What a plan is made for. */
 export interface FixTarget {

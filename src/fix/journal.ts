@@ -33,8 +33,16 @@ export interface JournaledMode {
   readonly after: { readonly mode: number }
 }
 
+/** The removal of an empty folder. `mtimeMs` in Unix milliseconds. */
+export interface JournaledFolder {
+  readonly op: 'rmdir'
+  readonly path: string
+  readonly before: { readonly mode: number; readonly mtimeMs: number }
+  readonly after: 'absent'
+}
+
 /** Paths are real paths: no link is followed later. */
-export type JournaledChange = JournaledContent | JournaledMode
+export type JournaledChange = JournaledContent | JournaledMode | JournaledFolder
 
 /**
  * A line of the journal. Between its `intent` and its `verified` a step may have been made or not, in part or whole,

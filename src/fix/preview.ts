@@ -18,7 +18,7 @@ export const previewChanges = async (
   for (const change of changes) {
     const current = await readExpected(change, fs)
     if ('differs' in current) return current
-    parts.push(modeLine(change, current), await textDiff(change, current, mask))
+    parts.push(folderLine(change), modeLine(change, current), await textDiff(change, current, mask))
   }
   return { diff: parts.join('') }
 }
@@ -27,6 +27,9 @@ export const previewChanges = async (
 const CONTEXT_LINES = 0
 
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0')
+
+const folderLine = ({ op, path }: Change): string =>
+  op === 'rmdir' ? `remove the empty folder ${path}\n` : ''
 
 const modeLine = (change: Change, { stat }: Current): string => {
   const after = change.op === 'chmod' ? change.after : change.op === 'write' ? change.mode : undefined
@@ -39,7 +42,7 @@ const textDiff = async (
   { text, stat }: Current,
   mask: (text: string) => string,
 ): Promise<string> => {
-  if (change.op === 'chmod') return ''
+  if (change.op === 'chmod' || change.op === 'rmdir') return ''
   const after = change.op === 'delete' ? '' : shownText(await composeText(change, text))
   return createTwoFilesPatch(
     stat === null ? '/dev/null' : change.path,

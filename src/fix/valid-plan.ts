@@ -49,6 +49,8 @@ const faultOf = (change: Fields): string | null => {
       ])
     case 'delete':
       return firstFault(path, [[hasHash(change.before), 'its before is no hash']])
+    case 'rmdir':
+      return firstFault(path, [[hasFolderState(change.before), 'its before is no mode and time of a folder']])
     case 'chmod':
       return firstFault(path, [
         [isMode(change.before), 'its before is no mode'],
@@ -66,6 +68,9 @@ const firstFault = (path: string, rules: readonly (readonly [boolean, string])[]
 
 const hasHash = (before: unknown): boolean =>
   isFields(before) && typeof before.sha256 === 'string' && /^[0-9a-f]{64}$/.test(before.sha256)
+
+const hasFolderState = (before: unknown): boolean =>
+  isFields(before) && isMode(before.mode) && Number.isFinite(before.mtimeMs)
 
 const isContent = (after: unknown): boolean =>
   typeof after === 'string' || (isFields(after) && after.json !== undefined)
