@@ -1,5 +1,6 @@
 import expiry from '../../checks/auth/expiry.js'
 import legacyCheck from '../../checks/auth/legacy.js'
+import lock from '../../checks/auth/lock.js'
 import missingProvider from '../../checks/auth/missing-provider.js'
 import permissions from '../../checks/auth/permissions.js'
 import profileOrder from '../../checks/auth/profile-order.js'
@@ -12,10 +13,12 @@ import { agents } from './facts/agents.js'
 import { baseUrl } from './facts/base-url.js'
 import { config } from './facts/config.js'
 import { legacy } from './facts/legacy.js'
+import { locks } from './facts/locks.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
+import { removeStaleLock } from './fixes/remove-stale-lock.js'
 import { restrictMode } from './fixes/restrict-mode.js'
 import { sync } from './fixes/sync.js'
 
@@ -23,7 +26,7 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores, legacy, baseUrl, verifications],
+  facts: [agents, config, stores, legacy, baseUrl, verifications, locks],
   checks: [
     readable,
     store,
@@ -34,7 +37,8 @@ export default definePlugin({
     expiry,
     missingProvider,
     verified,
+    lock,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, removeStaleLock],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })

@@ -87,7 +87,7 @@ const diffOf = async (changes: Undo['changes'], { machine, fixContext }: Run): P
   const { fs, seal } = machine.probes
   const planned: Change[] = []
   for (const { folder, change } of changes) {
-    if (change.op === 'chmod' || change.before === 'absent') continue
+    if (change.op === 'chmod' || change.op === 'rmdir' || change.before === 'absent') continue
     const [now, image] = [await fs.readText(change.path), await fs.readText(join(folder, change.before.copy))]
     if (now.state !== 'ok' || image.state !== 'ok') continue
     // What is sealed is known as a secret from here on.

@@ -14,6 +14,8 @@ export interface FileStat {
   /** -1 where the platform has no owners. */
   readonly uid: number
   readonly mtimeMs: number
+  /** When it was made; left out where the file system does not say. */
+  readonly bornMs?: number
 }
 
 /** Why a path gave nothing. Each is a state of its own: none of them may be told as another. */

@@ -40,6 +40,13 @@ export type FileChange =
     } & Locked)
   | ({ readonly op: 'delete'; readonly path: string; readonly before: { readonly sha256: string } } & Locked)
   | { readonly op: 'chmod'; readonly path: string; readonly before: number; readonly after: number }
+  /** Removes a folder that is empty and has not been touched since `mtimeMs`, such as a lock that was left behind. */
+  | {
+      readonly op: 'rmdir'
+      readonly path: string
+      readonly before: { readonly mode: number; readonly mtimeMs: number }
+      readonly lock?: never
+    }
 
 /** The first word of a command that means this very program, whatever it was called by. */
 export const THIS_PROGRAM = '{{cli}}'

@@ -42,8 +42,16 @@ export interface JournaledMode {
   readonly after: { readonly mode: number }
 }
 
+/** The removal of an empty folder. `mtimeMs` in Unix milliseconds. */
+export interface JournaledFolder {
+  readonly op: 'rmdir'
+  readonly path: string
+  readonly before: { readonly mode: number; readonly mtimeMs: number }
+  readonly after: 'absent'
+}
+
 /** Paths are real paths: no link is followed later. */
-export type JournaledFile = JournaledContent | JournaledMode
+export type JournaledFile = JournaledContent | JournaledMode | JournaledFolder
 
 /** A program as it is written down before it is run; what it prints is written nowhere. */
 export type JournaledRun = RunChange

@@ -1,9 +1,11 @@
 import type { ProbeFs } from '../contract/index.js'
+import { whyNotThatFolder } from './empty-folder.js'
 import type { JournaledFile } from './journal.js'
 
 /** Whether a path is just as it was when a change was written down. */
 export const isAsBefore = async (change: JournaledFile, fs: ProbeFs): Promise<boolean> => {
   if (change.op === 'chmod') return hasMode(change.path, change.before.mode, fs)
+  if (change.op === 'rmdir') return (await whyNotThatFolder(change, fs)) === null
   const found = await fs.readText(change.path)
   if (change.before === 'absent') return found.state === 'absent'
   const { sha256, mode } = change.before
@@ -13,6 +15,7 @@ export const isAsBefore = async (change: JournaledFile, fs: ProbeFs): Promise<bo
 /** Whether a path is as a change leaves it. Windows keeps no permission bits, so a file's content alone decides. */
 export const isAsAfter = async (change: JournaledFile, fs: ProbeFs): Promise<boolean> => {
   if (change.op === 'chmod') return hasMode(change.path, change.after.mode, fs)
+  if (change.op === 'rmdir') return (await fs.stat(change.path)).state === 'absent'
   const found = await fs.readText(change.path)
   if (change.after === 'absent') return found.state === 'absent'
   return found.state === 'ok' && found.sha256 === change.after.sha256

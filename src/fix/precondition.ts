@@ -1,4 +1,5 @@
 import type { FileChange, FileStat, ProbeFs, ReadResult } from '../contract/index.js'
+import { whyNotThatFolder } from './empty-folder.js'
 
 /** What a change is to be made on, read once. `stat` is null where there is nothing yet. */
 export interface Current {
@@ -22,6 +23,10 @@ export const readExpected = async (change: FileChange, fs: ProbeFs): Promise<Cur
     if (found.state !== 'ok') return differs(wordsFor(found))
     if (found.mode !== change.before) return differs('its permissions have changed in the meantime')
     return { ...NOTHING, stat: found }
+  }
+  if (change.op === 'rmdir') {
+    const fault = await whyNotThatFolder(change, fs)
+    return fault === null ? NOTHING : differs(fault)
   }
   const found = await fs.readText(change.path)
   if (change.before === 'absent') {

@@ -38,6 +38,8 @@ export const prepareChange = async (
     return { journaled: { op, path, before, after }, text: null }
   }
 
+  if (op === 'rmdir') return { journaled: { op, path, before: change.before, after: 'absent' }, text: null }
+
   const store = async (name: string, text: SealedText, mode: number): Promise<Image> => {
     const image = await journal.newImage(step, `${index}.${name}`)
     const sha256 = await writer.replace(image.path, text, { mode: NEW_FILE_MODE })
@@ -62,7 +64,8 @@ export const prepareChange = async (
 export const changesNothing = ({ journaled: { op, before, after } }: PreparedChange): boolean =>
   op === 'chmod'
     ? before.mode === after.mode
-    : before !== 'absent' &&
+    : op !== 'rmdir' &&
+      before !== 'absent' &&
       after !== 'absent' &&
       before.sha256 === after.sha256 &&
       before.mode === after.mode
@@ -74,6 +77,7 @@ export const makeChange = async (
 ): Promise<void> => {
   const { op, path, after } = journaled
   if (op === 'chmod') await writer.chmod(path, after.mode)
+  else if (op === 'rmdir') await writer.removeFolderIfEmpty(path)
   else if (after === 'absent' || text === null) await writer.remove(path)
   else await writer.replace(path, text, { mode: after.mode })
 }

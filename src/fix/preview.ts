@@ -22,7 +22,7 @@ export const previewChanges = async (
   for (const change of files) {
     const current = await readExpected(change, fs)
     if ('differs' in current) return current
-    parts.push(modeLine(change, current), await textDiff(change, current, mask))
+    parts.push(folderLine(change), modeLine(change, current), await textDiff(change, current, mask))
   }
   for (const { argv } of runs) parts.push(`would run: ${showControls(mask(commandText(argv, name)))}\n`)
   return { diff: parts.join('') }
@@ -32,6 +32,12 @@ export const previewChanges = async (
 const CONTEXT_LINES = 0
 
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0')
+
+const folderLine = ({ op, path }: FileChange): string =>
+  op === 'rmdir'
+    ? `remove the empty folder ${path}
+`
+    : ''
 
 const modeLine = (change: FileChange, { stat }: Current): string => {
   const after = change.op === 'chmod' ? change.after : change.op === 'write' ? change.mode : undefined
@@ -44,7 +50,7 @@ const textDiff = async (
   { text, stat }: Current,
   mask: (text: string) => string,
 ): Promise<string> => {
-  if (change.op === 'chmod') return ''
+  if (change.op === 'chmod' || change.op === 'rmdir') return ''
   const after = change.op === 'delete' ? '' : shownText(await composeText(change, text))
   return createTwoFilesPatch(
     stat === null ? '/dev/null' : change.path,

@@ -16,6 +16,7 @@ export const takeBack = async (
   if (!(await isAsAfter(change, probes.fs)))
     throw new Error(`${path}: another program has changed it since, so it was left as it is`)
   if (change.op === 'chmod') await writer.chmod(path, change.before.mode)
+  else if (change.op === 'rmdir') await writer.restoreFolder(path, change.before)
   else if (change.before === 'absent') await writer.remove(path)
   else await writer.restore(imagePath(change.before.copy), path, change.before)
   return true

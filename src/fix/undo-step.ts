@@ -59,7 +59,7 @@ export const toTakeBack = async (
     if (!(await isAsAfter(change, fs))) return { refuse: `${path}: something else has changed it since` }
     if (change.op !== 'chmod') {
       if (!(await fs.writable(dirname(path)))) return { refuse: `${dirname(path)}: it may not be written` }
-      if (change.before !== 'absent') {
+      if (change.op !== 'rmdir' && change.before !== 'absent') {
         const image = join(folder, change.before.copy)
         const found = await fs.readText(image)
         if (found.state !== 'ok' || found.sha256 !== change.before.sha256)

@@ -57,6 +57,8 @@ const faultOf = (change: Fields, risk: Risk): string | null => {
         [hasHash(change.before), 'its before is no hash'],
         [isLock(change.lock), 'its lock is of no kind known here'],
       ])
+    case 'rmdir':
+      return firstFault(path, [[hasFolderState(change.before), 'its before is no mode and time of a folder']])
     case 'chmod':
       return firstFault(path, [
         [isMode(change.before), 'its before is no mode'],
@@ -76,6 +78,9 @@ const hasHash = (before: unknown): boolean =>
   isFields(before) && typeof before.sha256 === 'string' && /^[0-9a-f]{64}$/.test(before.sha256)
 
 const isLock = (lock: unknown): boolean => lock === undefined || lock === true || lock === 'file'
+
+const hasFolderState = (before: unknown): boolean =>
+  isFields(before) && isMode(before.mode) && Number.isFinite(before.mtimeMs)
 
 const isContent = (after: unknown): boolean =>
   typeof after === 'string' || (isFields(after) && after.json !== undefined)

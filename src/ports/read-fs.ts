@@ -33,6 +33,7 @@ const describe = (stats: Stats, realPath: string, isLink: boolean): FileStat => 
   mode: stats.mode & 0o7777,
   uid: process.platform === 'win32' ? -1 : stats.uid,
   mtimeMs: stats.mtimeMs,
+  ...(stats.birthtimeMs > 0 ? { bornMs: stats.birthtimeMs } : {}),
 })
 
 const missingToNull = (error: unknown): null => {

@@ -31,6 +31,8 @@ export interface Writer {
   link(target: string, path: string): Promise<void>
   /** Makes a folder and its missing parents with mode 0700; returns the ones it made, outermost first. */
   makeFolder(path: string): Promise<readonly string[]>
+  /** Makes a folder that was removed again, with the mode and modification time given; its parent must be there. */
+  restoreFolder(path: string, stat: { readonly mode: number; readonly mtimeMs: number }): Promise<void>
   /** Removes a folder if it is empty; keeps it, and says nothing, if it is not. */
   removeFolderIfEmpty(path: string): Promise<void>
   /** Appends one line and returns when it is on the disk. A new file gets mode 0600. */

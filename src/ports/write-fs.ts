@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, open, rmdir, symlink, unlink, utimes } from 'node:fs/promises'
+import { chmod, mkdir, open, rmdir, symlink, unlink, utimes } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { appendDurably } from './append-line.js'
 import { syncFolder, writeAtomically } from './atomic-write.js'
@@ -68,6 +68,14 @@ export const createWriter = (): Writer => ({
   link: (target, path) => at(path, () => symlink(target, path)),
 
   makeFolder: (path) => at(path, () => makePrivateFolder(path)),
+
+  restoreFolder: (path, { mode, mtimeMs }) =>
+    at(path, async () => {
+      await mkdir(path, 0o700)
+      await chmod(path, mode)
+      await utimes(path, mtimeMs / 1000, mtimeMs / 1000)
+      await syncFolder(dirname(path))
+    }),
 
   removeFolderIfEmpty: (path) =>
     at(path, async () => {

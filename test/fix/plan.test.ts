@@ -70,6 +70,10 @@ describe('a plan that could not be carried out', () => {
     [[{ ...patch, edits: [{ at: 'a', set: 1 }] }], 'the change of /x: its edits are no list of edits'],
     [[{ ...patch, edits: [{ at: ['a'] }] }], 'the change of /x: its edits are no list of edits'],
     [[{ op: 'delete', path: '/x' }], 'the change of /x: its before is no hash'],
+    [
+      [{ op: 'rmdir', path: '/x', before: HASH }],
+      'the change of /x: its before is no mode and time of a folder',
+    ],
   ])('is refused by name: %j', async (plan, fault) => {
     const { records, isUntouched } = await planning(() => plan)
     expect(records).toMatchObject([{ status: 'refused', reason: REFUSE + fault }])

@@ -20,6 +20,7 @@ const untouchable = (): Partial<HostMachine> => {
     remove: forbidden,
     link: forbidden,
     makeFolder: forbidden,
+    restoreFolder: forbidden,
     removeFolderIfEmpty: forbidden,
     appendLine: forbidden,
   }

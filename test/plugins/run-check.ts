@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { bundledPlugins } from '../../plugins/index.js'
 import { createFactStore } from '../../src/engine/fact-store.js'
-import { judge } from '../../src/engine/judge.js'
+import { type JudgedFinding, judge } from '../../src/engine/judge.js'
 import { createRegistry } from '../../src/engine/registry.js'
 import type { ConsentContext } from '../../src/fix/consent.js'
 import type { FixRecord } from '../../src/fix/fix-record.js'
@@ -12,12 +12,17 @@ import { createRedactor } from '../../src/redact/index.js'
 
 const registry = createRegistry(bundledPlugins)
 
-/** Judges one check and carries out its fixes as a run does, on the real machine with another home. */
-export const runCheck = async (
-  id: string,
-  options: { readonly home: string; readonly now: number; readonly consent?: Partial<ConsentContext> },
-): Promise<readonly FixRecord[]> => {
-  const { home, now } = options
+interface RunOptions {
+  readonly home: string
+  readonly now: number
+  readonly consent?: Partial<ConsentContext>
+}
+
+/** Judges one check on the real machine with another home. */
+export const findingsOf = async (id: string, options: RunOptions): Promise<readonly JudgedFinding[]> =>
+  (await judgeCheck(id, options)).findings
+
+const judgeCheck = async (id: string, { home, now }: RunOptions) => {
   const machine = createMachine({
     env: { HOME: home },
     home,
@@ -31,6 +36,13 @@ export const runCheck = async (
   if (check === undefined) throw new Error(`there is no ${id}`)
   const { findings, outcome, reason } = await judge(check, facts, 1000)
   if (outcome === 'error' || outcome === 'timeout') throw new Error(reason)
+  return { machine, facts, findings }
+}
+
+/** The same, and carries out its fixes as a run does. */
+export const runCheck = async (id: string, options: RunOptions): Promise<readonly FixRecord[]> => {
+  const { home, now } = options
+  const { machine, facts, findings } = await judgeCheck(id, options)
   const unasked = { fix: false, yes: false, force: false, dryRun: false, automatic: true, terminal: false }
   return runFixes(findings, {
     registry,

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { chmod, mkdir, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -25,6 +26,7 @@ describe('reading a file', () => {
       mode: onUnix ? 0o640 : 0o666,
       uid: process.getuid?.() ?? -1,
       mtimeMs: 1_700_000_000_000,
+      bornMs: statSync(path).birthtimeMs,
     }
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     expect(await fs.readText(path)).toEqual({ state: 'ok', text: bytes.toString(), sha256, stat })
