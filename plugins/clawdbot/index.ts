@@ -1,3 +1,4 @@
+import cooldown from '../../checks/auth/cooldown.js'
 import expiry from '../../checks/auth/expiry.js'
 import legacyCheck from '../../checks/auth/legacy.js'
 import missingProvider from '../../checks/auth/missing-provider.js'
@@ -14,6 +15,7 @@ import { config } from './facts/config.js'
 import { legacy } from './facts/legacy.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
+import { clearCooldown } from './fixes/clear-cooldown.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
 import { restrictMode } from './fixes/restrict-mode.js'
@@ -34,7 +36,8 @@ export default definePlugin({
     expiry,
     missingProvider,
     verified,
+    cooldown,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, clearCooldown],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })
