@@ -3,6 +3,7 @@ import expiry from '../../checks/auth/expiry.js'
 import legacyCheck from '../../checks/auth/legacy.js'
 import missingProvider from '../../checks/auth/missing-provider.js'
 import permissions from '../../checks/auth/permissions.js'
+import precedence from '../../checks/auth/precedence.js'
 import profileOrder from '../../checks/auth/profile-order.js'
 import store from '../../checks/auth/store.js'
 import syncCheck from '../../checks/auth/sync.js'
@@ -12,6 +13,7 @@ import { definePlugin } from '../../src/contract/index.js'
 import { agents } from './facts/agents.js'
 import { baseUrl } from './facts/base-url.js'
 import { config } from './facts/config.js'
+import { envSources } from './facts/env-sources.js'
 import { legacy } from './facts/legacy.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
@@ -25,7 +27,7 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores, legacy, baseUrl, verifications],
+  facts: [agents, config, stores, legacy, baseUrl, verifications, envSources],
   checks: [
     readable,
     store,
@@ -37,6 +39,7 @@ export default definePlugin({
     missingProvider,
     verified,
     cooldown,
+    precedence,
   ],
   fixes: [sync, importLegacy, restrictMode, dropDeadIds, clearCooldown],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
