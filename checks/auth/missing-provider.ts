@@ -3,7 +3,7 @@ import { legacy } from '../../plugins/clawdbot/facts/legacy.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
 import { agentViews } from '../../src/auth/agent-view.js'
-import { blankEnvKeys, envKeyNames } from '../../src/auth/env-keys.js'
+import { blankEnvKeys, type EnvKeys, envKeyNames } from '../../src/auth/env-keys.js'
 import { type JudgedLegacy, judgeLegacy } from '../../src/auth/legacy/judge-legacy.js'
 import { renewalCommand } from '../../src/auth/renewal.js'
 import { type Unserved, type UselessProfile, unservedProviders } from '../../src/auth/unserved.js'
@@ -60,7 +60,7 @@ export default defineCheck({
         data: { provider, names },
         evidence: names.map((name) => ({ kind: 'environment', name })),
       }
-      return [toFinding(each, olderFiles), ...(names.length > 0 ? [blank] : [])]
+      return [toFinding(each, olderFiles, envKeys), ...(names.length > 0 ? [blank] : [])]
     })
   },
 })
@@ -78,6 +78,7 @@ const explainCommand = ({ provider, views }: Unserved<AgentStore>): string => {
 const toFinding = (
   unserved: Unserved<AgentStore>,
   olderFiles: readonly JudgedLegacy[],
+  env: EnvKeys,
 ): Finding<typeof messages> => {
   const { provider, views, profiles } = unserved
   const reasons = profiles.map(({ why }) => why)
@@ -93,6 +94,6 @@ const toFinding = (
       ...views.map(({ file }): Evidence => ({ kind: 'file', path: file.agent.storePath })),
       ...envKeyNames(provider).map((name): Evidence => ({ kind: 'environment', name })),
     ],
-    causedBy: causesOfUnserved(unserved, olderFiles),
+    causedBy: causesOfUnserved(unserved, olderFiles, env),
   }
 }

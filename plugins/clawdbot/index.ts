@@ -1,8 +1,10 @@
+import cooldown from '../../checks/auth/cooldown.js'
 import expiry from '../../checks/auth/expiry.js'
 import legacyCheck from '../../checks/auth/legacy.js'
 import lock from '../../checks/auth/lock.js'
 import missingProvider from '../../checks/auth/missing-provider.js'
 import permissions from '../../checks/auth/permissions.js'
+import precedence from '../../checks/auth/precedence.js'
 import profileOrder from '../../checks/auth/profile-order.js'
 import store from '../../checks/auth/store.js'
 import syncCheck from '../../checks/auth/sync.js'
@@ -12,10 +14,12 @@ import { definePlugin } from '../../src/contract/index.js'
 import { agents } from './facts/agents.js'
 import { baseUrl } from './facts/base-url.js'
 import { config } from './facts/config.js'
+import { envSources } from './facts/env-sources.js'
 import { legacy } from './facts/legacy.js'
 import { locks } from './facts/locks.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
+import { clearCooldown } from './fixes/clear-cooldown.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
 import { removeStaleLock } from './fixes/remove-stale-lock.js'
@@ -26,7 +30,7 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores, legacy, baseUrl, verifications, locks],
+  facts: [agents, config, stores, legacy, baseUrl, verifications, locks, envSources],
   checks: [
     readable,
     store,
@@ -38,7 +42,9 @@ export default definePlugin({
     missingProvider,
     verified,
     lock,
+    cooldown,
+    precedence,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds, removeStaleLock],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, removeStaleLock, clearCooldown],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })

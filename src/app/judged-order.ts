@@ -2,8 +2,8 @@ import type { AgentStore } from '../../plugins/clawdbot/facts/stores.js'
 import type { AgentView } from '../auth/agent-view.js'
 import { judgedProfiles, type Reason } from '../auth/judged-profiles.js'
 import { hiddenByOrder } from '../auth/order-faults.js'
+import { REASON_WORDS } from '../auth/reason-words.js'
 import type { PlannedSync } from './planned-sync.js'
-import { REASON_WORDS } from './reason-words.js'
 
 /** One id of an order, and why it would not be used: null for both where it would. */
 export interface OrderedProfile {

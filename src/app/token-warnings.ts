@@ -3,9 +3,9 @@ import type { AgentView } from '../auth/agent-view.js'
 import { own } from '../auth/mapping.js'
 import { explainOrder } from '../auth/order.js'
 import type { PasteWarning } from '../auth/paste.js'
+import { REASON_WORDS } from '../auth/reason-words.js'
 import type { Secret } from '../contract/index.js'
 import type { LoadedAuth } from './load-auth.js'
-import { REASON_WORDS } from './reason-words.js'
 import type { StoredToken } from './store-token.js'
 
 /** Something odd about a token that was stored. */

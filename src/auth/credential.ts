@@ -42,6 +42,9 @@ export interface UsageStats {
   readonly disabledUntil?: number
   readonly disabledReason?: string
   readonly errorCount?: number
+  readonly lastFailureAt?: number
+  /** How often it failed lately, by reason. */
+  readonly failureCounts?: Readonly<Record<string, number>>
 }
 
 /** The profile that the sync from Claude Code keeps. */

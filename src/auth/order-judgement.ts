@@ -1,6 +1,7 @@
 import type { Data, Evidence, Severity } from '../contract/index.js'
 import { MAIN_AGENT } from './agent-id.js'
 import { type AgentView, chooseFor, type StoreFile } from './agent-view.js'
+import { noteOwner } from './blocked-profiles.js'
 import type { AuthConfig } from './config.js'
 import type { EnvKeys } from './env-keys.js'
 import type { ExplicitOrder } from './explicit-order.js'
@@ -149,6 +150,7 @@ const firstChoice = (told: Told): readonly OrderFinding[] => {
             severity: 'info',
             data: { ...data, id: first.id, until: first.coolingUntil },
             ...base,
+            causedBy: blockCauses(told, first.id),
           },
         ]
   const { why } = first
@@ -165,6 +167,12 @@ const firstChoice = (told: Told): readonly OrderFinding[] => {
     },
   ]
 }
+
+/** The note on a profile is told under the agent whose store holds it, or under one that goes by it. */
+const blockCauses = ({ reporter, followers }: Told, id: string): readonly string[] =>
+  [...new Set([noteOwner(reporter, id), ...followers.map(({ file }) => file.agent.id)])].map(
+    (agent) => `auth/cooldown#agent:${agent}/profile:${id}`,
+  )
 
 /** The agent under which the expiry of a profile is told. */
 const expiryReporter = ({ reporter, files }: Told, id: string): string => {

@@ -62,7 +62,8 @@ const baseList = ({ store, config, provider }: OrderQuestion): Base => {
     : { base: 'stored', ids: storedOf(store, provider) }
 }
 
-const PREFERENCE: Readonly<Record<Credential['type'], number>> = { oauth: 0, token: 1, api_key: 2 }
+/** Without an order, the lower goes first. */
+export const TYPE_RANK: Readonly<Record<Credential['type'], number>> = { oauth: 0, token: 1, api_key: 2 }
 
 /** Those in cooldown last, soonest first; the rest as listed, or by type and then least recently used. */
 const arrange = (usable: readonly string[], base: OrderBase, question: OrderQuestion): readonly string[] => {
@@ -70,7 +71,7 @@ const arrange = (usable: readonly string[], base: OrderBase, question: OrderQues
   const cooling = (id: string): number => coolingUntil(store, id, now) ?? 0
   const rank = (id: string): readonly number[] => {
     const credential = own(store.profiles, id)
-    const type = credential === undefined ? 3 : PREFERENCE[credential.type]
+    const type = credential === undefined ? 3 : TYPE_RANK[credential.type]
     const lastUsed = own(store.usageStats, id)?.lastUsed ?? 0
     if (cooling(id) > 0) return [cooling(id), 0, 0]
     return base === 'store-order' || base === 'config-order' ? [0, 0, 0] : [0, type, lastUsed]

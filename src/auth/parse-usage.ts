@@ -1,8 +1,8 @@
 import type { UsageStats } from './credential.js'
-import { finite, isMapping } from './mapping.js'
+import { finite, isMapping, type Mapping } from './mapping.js'
 import type { StoreIssue } from './store.js'
 
-const NUMBERS = ['lastUsed', 'cooldownUntil', 'disabledUntil', 'errorCount'] as const
+const NUMBERS = ['lastUsed', 'cooldownUntil', 'disabledUntil', 'errorCount', 'lastFailureAt'] as const
 
 interface UsageReading {
   readonly value: Readonly<Record<string, UsageStats>>
@@ -28,11 +28,21 @@ export const readUsage = (raw: unknown): UsageReading => {
       return number === undefined ? [] : [[name, number] as const]
     })
     const reason = entry.disabledReason
+    const counts = entry.failureCounts
     const read: UsageStats = {
       ...Object.fromEntries(numbers),
       ...(typeof reason === 'string' ? { disabledReason: reason } : {}),
+      ...(isMapping(counts) ? { failureCounts: readCounts(counts) } : {}),
     }
     return [[id, read] as const]
   })
   return { value: Object.fromEntries(stats), issues }
 }
+
+const readCounts = (counts: Mapping): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(counts).flatMap(([reason, count]) => {
+      const number = finite(count)
+      return number === undefined ? [] : [[reason, number]]
+    }),
+  )

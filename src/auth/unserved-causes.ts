@@ -1,6 +1,7 @@
 import { MAIN_AGENT } from './agent-id.js'
 import { NO_LOGIN } from './claude-code/no-login.js'
 import { CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE } from './credential.js'
+import { blankEnvKeys, type EnvKeys } from './env-keys.js'
 import type { JudgedLegacy } from './legacy/judge-legacy.js'
 import { legacyCauses } from './legacy/legacy-causes.js'
 import type { Unserved } from './unserved.js'
@@ -14,6 +15,7 @@ const CLI_PROFILES = [CLAUDE_CLI_PROFILE, CODEX_CLI_PROFILE, QWEN_CLI_PROFILE]
 export const causesOfUnserved = (
   { provider, views, profiles }: Unserved,
   olderFiles: readonly JudgedLegacy[],
+  env: EnvKeys,
 ): readonly string[] => {
   const agents = [...new Set([MAIN_AGENT, ...views.map(({ file }) => file.agent.id)])]
   const under = (check: string, noun: string): readonly string[] =>
@@ -28,6 +30,7 @@ export const causesOfUnserved = (
     ...legacyCauses(olderFiles, provider, agents),
     ...past.flatMap(({ id }) => under('auth/expiry', `profile:${id}`)),
     ...(isHidden ? under('auth/profile-order', `order:${provider}`) : []),
+    ...blankEnvKeys(provider, env).flatMap((name) => under('auth/precedence!blankHides', `variable:${name}`)),
     ...(misread ? ['auth/store'] : []),
     ...(provider === 'anthropic' && profiles.length === 0 ? NO_LOGIN : []),
   ]

@@ -2,10 +2,10 @@ import type { ProfileEntry } from '../../auth/explain.js'
 import { ownerOf } from '../../auth/held-profiles.js'
 import { own } from '../../auth/mapping.js'
 import { sameProvider } from '../../auth/provider-id.js'
+import { REASON_WORDS } from '../../auth/reason-words.js'
 import { renewalCommand } from '../../auth/renewal.js'
 import { storeFaults } from '../../auth/store-faults.js'
 import { fillMessage, shortPath } from '../../report/message.js'
-import { REASON_WORDS } from '../reason-words.js'
 import { attention, done, failed, type Step, type StepFacts, skipped } from './step.js'
 
 export const profilesIn = ({ explanation }: StepFacts): readonly ProfileEntry[] =>

@@ -1,7 +1,8 @@
 import type { Billing } from '../../auth/billing.js'
 import type { Explanation, TraceCode, TraceEntry } from '../../auth/explain.js'
+import { REASON_WORDS } from '../../auth/reason-words.js'
+import { nameOf } from '../../auth/trace-name.js'
 import { fillMessage, type MessageSurroundings } from '../../report/message.js'
-import { REASON_WORDS } from '../reason-words.js'
 
 const COST: Readonly<Record<Billing, string>> = {
   subscription: 'part of a subscription',
@@ -16,15 +17,6 @@ const SKIPPED: Readonly<Record<TraceCode, string>> = {
   pinned: 'is left out: the session is pinned to another profile',
   weaker: 'is left out: one that is read before it is set',
   'not-set': 'is not set',
-}
-
-/** The name of a place where a credential may be. */
-export const nameOf = (entry: TraceEntry, provider: string): string => {
-  if (entry.via === 'profile') return entry.profileId
-  if (entry.via === 'env') return entry.name
-  return entry.place === 'config'
-    ? `models.providers.${provider}.apiKey in the config`
-    : `the key of ${provider} in the agent's models.json`
 }
 
 /** Why it would be used, or when, or why not: words that follow its name. */

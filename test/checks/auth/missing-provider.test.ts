@@ -245,7 +245,15 @@ testCheck(
       name: 'a variable that is set and empty is noted beside the missing credential',
       facts: facts([aStore()], aConfig({}, { envKeys: { ANTHROPIC_API_KEY: secret('') } })),
       expect: [
-        { messageId: 'none', severity: 'error' },
+        {
+          messageId: 'none',
+          severity: 'error',
+          causedBy: [
+            'auth/sync#agent:main/profile:anthropic:claude-cli',
+            'auth/precedence!blankHides#agent:main/variable:ANTHROPIC_API_KEY',
+            ...NO_LOGIN,
+          ],
+        },
         {
           messageId: 'blankKey',
           subject: 'agent:main/provider:anthropic',

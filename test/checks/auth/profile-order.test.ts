@@ -209,7 +209,12 @@ testCheck(
         ),
       ]),
       expect: [
-        { messageId: 'firstCooling', severity: 'info', data: { ...data, id: 'b', until: NOW + HOUR } },
+        {
+          messageId: 'firstCooling',
+          severity: 'info',
+          data: { ...data, id: 'b', until: NOW + HOUR },
+          causedBy: ['auth/cooldown#agent:main/profile:b'],
+        },
       ],
     },
     {

@@ -1,5 +1,5 @@
-import type { Reason } from '../auth/judged-profiles.js'
-import { WHY_NOT } from '../auth/sessions/pin-profile.js'
+import type { Reason } from './judged-profiles.js'
+import { WHY_NOT } from './sessions/pin-profile.js'
 
 /** Why a profile is not used, in words that follow "it". */
 export const REASON_WORDS: Readonly<Record<Reason, string>> = {
