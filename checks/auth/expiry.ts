@@ -30,6 +30,15 @@ const messages = {
     what: 'The login {{profile}} of agent {{agent}} expires in {{spanMs|duration}} and has a refresh token.',
     why: 'The bot renews it when it uses it after that.',
   },
+  undated: {
+    what: 'The login {{profile}} of agent {{agent}} has no date of expiry and no refresh token.',
+    why: 'The bot takes a login without a date for expired, and nothing can renew this one.',
+    next: 'Run `{{cli}} {{command}}`.',
+  },
+  loginUndated: {
+    what: 'The login {{profile}} of agent {{agent}} has no date of expiry, and has a refresh token.',
+    why: 'The bot takes it for expired and renews it when it uses it next; that sets the date.',
+  },
   noExpiry: {
     what: 'The token {{profile}} of agent {{agent}} has no date of expiry in the store.',
     why: 'A token of `claude setup-token` lives for a year, and without a date nothing can warn before it ends.',
@@ -39,8 +48,10 @@ const messages = {
 const SEVERITY: Readonly<Record<ExpiryState, Severity>> = {
   expired: 'warning',
   expiring: 'warning',
+  undated: 'warning',
   loginExpired: 'info',
   loginExpiring: 'info',
+  loginUndated: 'info',
   noExpiry: 'info',
 }
 
@@ -61,7 +72,7 @@ export default defineCheck({
       const { id, credential, owner, reporter } = held
       const messageId = expiryState(credential, now, settings.warnWithinMs)
       if (messageId === null) return []
-      const stops = messageId === 'expired' && expiryStops(held, config.envKeys, now)
+      const stops = ENDED.includes(messageId) && expiryStops(held, config.envKeys, now)
       const store = stores.find(({ agent }) => agent.id === owner)
       return [
         {
@@ -76,6 +87,9 @@ export default defineCheck({
     }),
 })
 
+/** What is of no use any more, unless somebody logs in. */
+const ENDED: readonly ExpiryState[] = ['expired', 'undated']
+
 /** The same date, seen at the login that the profile is copied from. */
 const LOGIN_ENDS = ['expired', 'refreshExpired', 'expiring'].map((id) => `claude/subscription!${id}`)
 
@@ -86,7 +100,8 @@ const knownProfiles = (files: readonly AgentStore[], config: AuthConfig): readon
 const datesOf = ({ credential }: HeldProfile, state: ExpiryState, now: number) => {
   const provider = normalizeProviderId(credential.provider)
   const expiresAt = credential.type === 'api_key' ? undefined : credential.expires
-  if (expiresAt === undefined || state === 'noExpiry') return { provider }
+  if (state === 'undated') return { provider, command: renewalCommand(provider) }
+  if (expiresAt === undefined || state === 'noExpiry' || state === 'loginUndated') return { provider }
   const spanMs = Math.abs(expiresAt - now)
   return { provider, expiresAt, spanMs, command: renewalCommand(provider) }
 }

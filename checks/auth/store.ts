@@ -14,6 +14,10 @@ const NO_PROFILE =
   'The bot finds no credential in it. It is never overwritten here; Clawdbot itself may do so.'
 
 const messages = {
+  missing: {
+    what: 'There is no auth store for agent {{agents|list}}: {{path|path}} is not there.',
+    why: 'The bot has no stored profile; only a key in its environment or config is left to it.',
+  },
   unparseable: {
     what: 'The store of agent {{agent}} is not JSON: {{reason}}.',
     why: NO_PROFILE,
@@ -105,15 +109,36 @@ export default defineCheck({
   messages,
   evaluate: ({ stores }) => {
     const inherited = stores.some(({ agent }) => agent.selected && !agent.isMain)
-    return stores
-      .filter(({ agent }) => agent.selected || (agent.isMain && inherited))
-      .flatMap((store) => {
-        const { reading } = store
-        if (reading.state === 'ok') return faults(store)
-        return reading.state === 'absent' ? [] : [unreadable(store, reading)]
-      })
+    return [
+      ...missing(stores),
+      ...stores
+        .filter(({ agent }) => agent.selected || (agent.isMain && inherited))
+        .flatMap((store) => {
+          const { reading } = store
+          if (reading.state === 'ok') return faults(store)
+          return reading.state === 'absent' ? [] : [unreadable(store, reading)]
+        }),
+    ]
   },
 })
+
+/** One for all agents that have none of their own, and none to inherit. */
+const missing = (stores: readonly AgentStore[]): readonly Found[] => {
+  const main = stores.find(({ agent }) => agent.isMain)
+  const without = stores.filter(({ agent, reading }) => agent.selected && reading.state === 'absent')
+  const [first] = without
+  if (first === undefined || (main !== undefined && main.reading.state !== 'absent')) return []
+  const path = (main ?? first).agent.storePath
+  return [
+    {
+      messageId: 'missing',
+      subject: `agent:${first.agent.id}/store`,
+      severity: 'info',
+      data: { agents: without.map(({ agent }) => agent.id), path },
+      evidence: [{ kind: 'file', path }],
+    },
+  ]
+}
 
 const MESSAGE = {
   unparseable: 'unparseable',
@@ -134,7 +159,10 @@ const unreadable = ({ agent }: AgentStore, { state, ...rest }: Unreadable): Foun
     severity: 'error',
     data: { agent: agent.id, path: agent.storePath, ...data },
     evidence: [{ kind: 'file', path: agent.storePath, ...position }],
-    causedBy: state === 'denied' ? [`auth/permissions#agent:${agent.id}/owner`] : [],
+    causedBy:
+      state === 'denied'
+        ? ['owner', 'shut-out'].map((noun) => `auth/permissions#agent:${agent.id}/${noun}`)
+        : [],
   }
 }
 

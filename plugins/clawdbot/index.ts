@@ -12,6 +12,7 @@ import { agents } from './facts/agents.js'
 import { baseUrl } from './facts/base-url.js'
 import { config } from './facts/config.js'
 import { legacy } from './facts/legacy.js'
+import { privatePlaces } from './facts/private-places.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
@@ -23,7 +24,7 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores, legacy, baseUrl, verifications],
+  facts: [agents, config, stores, legacy, baseUrl, verifications, privatePlaces],
   checks: [
     readable,
     store,

@@ -2,6 +2,7 @@ import { describe, it } from 'vitest'
 import expiry from '../../../checks/auth/expiry.js'
 import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
 import { NO_LOGIN } from '../../../src/auth/claude-code/no-login.js'
+import type { OAuthCredential } from '../../../src/auth/credential.js'
 import { testCheck } from '../../../src/testing/index.js'
 import {
   aConfig,
@@ -32,6 +33,10 @@ const spent = aToken({ expires: NOW - 3 * DAY })
 const ending = aToken({ expires: NOW + 5 * HOUR })
 const spentLogin = anOauth({ refresh: null, expires: NOW - HOUR })
 const work = anAgent('work')
+const undated = (over: Partial<OAuthCredential> = {}): OAuthCredential => {
+  const { expires: _, ...rest } = anOauth(over)
+  return rest
+}
 
 testCheck(
   expiry,
@@ -189,6 +194,44 @@ testCheck(
           severity: 'info',
           data: { agent: 'main', profile: 'anthropic:claude-cli', provider: 'anthropic' },
           causedBy: [],
+        },
+      ],
+    },
+    {
+      name: 'a login without a date and without a refresh token is an error where nothing else serves',
+      facts: facts([aStore({ a: undated({ refresh: null }) })]),
+      expect: [
+        {
+          messageId: 'undated',
+          subject: 'agent:main/profile:a',
+          severity: 'error',
+          data: {
+            agent: 'main',
+            profile: 'a',
+            provider: 'anthropic',
+            command: 'models auth setup-token --provider anthropic',
+          },
+        },
+      ],
+    },
+    {
+      name: 'it is a warning where another profile comes first',
+      facts: facts([
+        aStore(
+          { a: undated({ refresh: null }), b: anApiKey() },
+          { store: { order: { anthropic: ['b', 'a'] } } },
+        ),
+      ]),
+      expect: [{ messageId: 'undated', severity: 'warning' }],
+    },
+    {
+      name: 'a login without a date that can refresh is only noted',
+      facts: facts([aStore({ a: undated() })]),
+      expect: [
+        {
+          messageId: 'loginUndated',
+          severity: 'info',
+          data: { agent: 'main', profile: 'a', provider: 'anthropic' },
         },
       ],
     },

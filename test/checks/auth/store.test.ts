@@ -27,8 +27,34 @@ testCheck(
       expect: [],
     },
     {
-      name: 'a store that is not there is no fault',
+      name: 'a store that is not there is only noted',
       facts: { stores: [aStore({}, { reading: { state: 'absent' } })] },
+      expect: [
+        {
+          messageId: 'missing',
+          subject: 'agent:main/store',
+          severity: 'info',
+          data: { agents: ['main'], path: PATH },
+          evidence: file,
+        },
+      ],
+    },
+    {
+      name: 'one for all agents that have none and inherit none',
+      facts: {
+        stores: [
+          aStore({}, { agent: anAgent('main', { selected: false }), reading: { state: 'absent' } }),
+          aStore({}, { agent: work, reading: { state: 'absent' } }),
+          aStore({}, { agent: anAgent('home'), reading: { state: 'absent' } }),
+        ],
+      },
+      expect: [
+        { messageId: 'missing', subject: 'agent:work/store', data: { agents: ['work', 'home'], path: PATH } },
+      ],
+    },
+    {
+      name: 'an agent that inherits the main store misses none of its own',
+      facts: { stores: [aStore(), aStore({}, { agent: work, reading: { state: 'absent' } })] },
       expect: [],
     },
     {
@@ -53,7 +79,13 @@ testCheck(
     {
       name: 'one that may not be read follows from its owner, where that is another user',
       facts: { stores: [aStore({}, { reading: denied })] },
-      expect: [{ messageId: 'denied', severity: 'error', causedBy: ['auth/permissions#agent:main/owner'] }],
+      expect: [
+        {
+          messageId: 'denied',
+          severity: 'error',
+          causedBy: ['auth/permissions#agent:main/owner', 'auth/permissions#agent:main/shut-out'],
+        },
+      ],
     },
     {
       name: 'a folder in its place',
