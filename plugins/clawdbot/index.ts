@@ -13,10 +13,13 @@ import { baseUrl } from './facts/base-url.js'
 import { config } from './facts/config.js'
 import { legacy } from './facts/legacy.js'
 import { privatePlaces } from './facts/private-places.js'
+import { storeBackups } from './facts/store-backups.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
+import { renameFields } from './fixes/rename-fields.js'
+import { restoreStore } from './fixes/restore-store.js'
 import { restrictMode } from './fixes/restrict-mode.js'
 import { sync } from './fixes/sync.js'
 
@@ -24,7 +27,7 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores, legacy, baseUrl, verifications, privatePlaces],
+  facts: [agents, config, stores, legacy, baseUrl, verifications, privatePlaces, storeBackups],
   checks: [
     readable,
     store,
@@ -36,6 +39,6 @@ export default definePlugin({
     missingProvider,
     verified,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, renameFields, restoreStore],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })
