@@ -18,6 +18,7 @@ import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
+import { refreshLogin } from './fixes/refresh-login.js'
 import { renameFields } from './fixes/rename-fields.js'
 import { restoreStore } from './fixes/restore-store.js'
 import { restrictMode } from './fixes/restrict-mode.js'
@@ -39,6 +40,6 @@ export default definePlugin({
     missingProvider,
     verified,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds, renameFields, restoreStore],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, renameFields, restoreStore, refreshLogin],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })

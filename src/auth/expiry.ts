@@ -51,3 +51,13 @@ export const expiryStops = ({ id, credential, holders }: HeldProfile, env: EnvKe
     return credential.type === 'oauth' && effectiveOrder({ store, config, provider, now })[0] === id
   })
 }
+
+/** Whether an agent would use this profile for a provider in use, were it asked now. */
+export const isNext = ({ id, credential, holders }: HeldProfile, env: EnvKeys, now: number): boolean => {
+  const provider = normalizeProviderId(credential.provider)
+  return holders.some((view) => {
+    if (!providersInUse(view.config).includes(provider)) return false
+    const choice = chooseFor(view, provider, env, now)
+    return choice.via === 'profile' && choice.id === id
+  })
+}
