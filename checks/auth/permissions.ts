@@ -1,6 +1,8 @@
+import { privatePlaces } from '../../plugins/clawdbot/facts/private-places.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { account } from '../../plugins/host/facts.js'
 import { exposureOf } from '../../src/auth/exposure.js'
+import { type PrivatePlace, shutOutOwner } from '../../src/auth/private-place.js'
 import { foreignPlace, isForeign, storePlaces } from '../../src/auth/store-places.js'
 import { defineCheck, type Finding, type Messages, type Values } from '../../src/contract/index.js'
 
@@ -19,6 +21,36 @@ const messages = {
     what: "Other users may look into the folder of agent {{agent}}'s store: its mode is {{mode|mode}}.",
     why: 'They see what is in it, and read whatever is ever put there with a careless mode.',
     next: 'Run `chmod 700 "{{path}}"`.',
+  },
+  fileOpen: {
+    what: '{{path|path}} is open to other users: its mode is {{mode|mode}}.',
+    why: "It is one of the files in which the bot's keys, tokens or passwords are kept.",
+    next: 'Run `chmod 600 "{{path}}"`.',
+  },
+  placeWritable: {
+    what: 'Other users may write to the folder {{path|path}}: its mode is {{mode|mode}}.',
+    why: 'They can put another file in the place of the real one, whatever its own mode is.',
+    next: 'Run `chmod 700 "{{path}}"`.',
+  },
+  placeReadable: {
+    what: 'Other users may look into the folder {{path|path}}: its mode is {{mode|mode}}.',
+    why: 'They see what is in it, and read whatever is ever put there with a careless mode.',
+    next: 'Run `chmod 700 "{{path}}"`.',
+  },
+  foreignPlace: {
+    what: '{{path|path}} belongs to user id {{owner}}, not to {{user}} (user id {{uid}}).',
+    why: 'A command run with sudo, or a container, leaves such files: a bot that runs as {{user}} cannot read or change it.',
+    next: 'If the bot runs as {{user}}, run `sudo chown -R {{uid}} "{{path}}"`.',
+  },
+  ownerShutOut: {
+    what: '{{path|path}}, of agent {{agent}}, may not be read even by its owner: its mode is {{mode|mode}}.',
+    why: 'The bot finds no credential in it.',
+    next: 'Run `chmod u=rwX,go= "{{path}}"`.',
+  },
+  ownerMayNotWrite: {
+    what: '{{path|path}}, of agent {{agent}}, may not be written by its owner: its mode is {{mode|mode}}.',
+    why: 'A login that the bot refreshes cannot be saved, and its refresh token is used up by then.',
+    next: 'Run `chmod u=rwX,go= "{{path}}"`.',
   },
   wrongOwner: {
     what: '{{path|path}}, of agent {{agent}}, belongs to user id {{owner}}, not to {{user}} (user id {{uid}}).',
@@ -43,7 +75,13 @@ const MESSAGE = {
   'folder-readable': 'folderReadableByOthers',
 } as const
 
-const needs = { stores, account }
+const PLACE_MESSAGE = {
+  'file-open': 'fileOpen',
+  'folder-writable': 'placeWritable',
+  'folder-readable': 'placeReadable',
+} as const
+
+const needs = { stores, privatePlaces, account }
 type Account = Values<typeof needs>['account']
 type Found = Finding<typeof messages>
 
@@ -59,9 +97,13 @@ export default defineCheck({
   messages,
   applies: ({ account }) =>
     account.platform === 'win32' ? { skip: 'Windows has no permission bits to judge' } : true,
-  evaluate: ({ stores, account }) => {
+  evaluate: ({ stores, privatePlaces, account }) => {
     const selected = stores.filter(({ agent }) => agent.selected)
-    return [...selected.flatMap((store) => judge(store, account)), ...rootOverOthers(selected, account)]
+    return [
+      ...selected.flatMap((store) => judge(store, account)),
+      ...privatePlaces.flatMap((place) => judgePlace(place, account)),
+      ...rootOverOthers(selected, account),
+    ]
   },
 })
 
@@ -73,11 +115,14 @@ const judge = (store: AgentStore, account: Account): readonly Found[] => {
     subject: `agent:${agent.id}/folder`,
     data: { agent: agent.id, path: agent.dir },
     evidence: [{ kind: 'file', path: agent.dir }],
-    causedBy: owner === null ? [] : [`auth/permissions#${owner.subject}`],
+    causedBy: [owner?.subject ?? '', `agent:${agent.id}/shut-out`, 'state/owner'].flatMap((subject) =>
+      subject === '' ? [] : [`auth/permissions#${subject}`],
+    ),
   }
   const isThere = store.file !== null || store.folder !== null
   return [
     ...(owner === null ? [] : [owner]),
+    ...shutOut(store, account),
     ...exposures(store, account),
     ...(isThere && !store.writable ? [readOnly] : []),
   ]
@@ -93,6 +138,50 @@ const wrongOwner = (store: AgentStore, { uid, userName }: Account): Found | null
     data: { agent: store.agent.id, path: place.path, owner: place.stat.uid, user: userName, uid },
     evidence: [{ kind: 'file', path: place.path }],
   }
+}
+
+/** The outermost one only: what mends a folder lets its content be judged. */
+const shutOut = (store: AgentStore, { uid }: Account): readonly Found[] =>
+  storePlaces(store)
+    .flatMap(({ path, stat }): Found[] => {
+      const lacking = shutOutOwner(stat, uid)
+      if (lacking === null) return []
+      const isUnread = lacking.lacks === 'read'
+      return [
+        {
+          messageId: isUnread ? 'ownerShutOut' : 'ownerMayNotWrite',
+          subject: `agent:${store.agent.id}/shut-out`,
+          severity: isUnread ? 'error' : 'warning',
+          data: { agent: store.agent.id, path, mode: stat.mode, wanted: lacking.wanted },
+          evidence: [{ kind: 'file', path }],
+          fixes: ['auth/restrict-mode'],
+        },
+      ]
+    })
+    .slice(0, 1)
+
+const judgePlace = ({ noun, path, stat }: PrivatePlace, { uid, userName }: Account): readonly Found[] => {
+  const evidence = [{ kind: 'file', path }] as const
+  const isForeign = uid > ROOT && stat.uid >= 0 && stat.uid !== uid
+  const exposure = exposureOf(stat)
+  const found: Found[] = []
+  if (isForeign)
+    found.push({
+      messageId: 'foreignPlace',
+      subject: `${noun}/owner`,
+      data: { path, owner: stat.uid, user: userName, uid },
+      evidence,
+    })
+  if (exposure !== null)
+    found.push({
+      messageId: PLACE_MESSAGE[exposure.kind],
+      subject: noun,
+      severity: exposure.kind === 'folder-readable' ? 'info' : 'warning',
+      data: { path, mode: exposure.mode, wanted: exposure.wanted },
+      evidence,
+      fixes: isForeign ? [] : ['auth/restrict-mode'],
+    })
+  return found
 }
 
 /** Only its owner, or root, can change a mode: nobody else is offered the fix. */

@@ -1,6 +1,9 @@
+import { storeBackups } from '../../plugins/clawdbot/facts/store-backups.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { own } from '../../src/auth/mapping.js'
+import { renameEdits } from '../../src/auth/rename-fields.js'
 import type { AuthStore } from '../../src/auth/store.js'
+import type { StoreBackup } from '../../src/auth/store-backups.js'
 import { type StoreFaultKind, storeFaults } from '../../src/auth/store-faults.js'
 import {
   type Data,
@@ -11,9 +14,13 @@ import {
 } from '../../src/contract/index.js'
 
 const NO_PROFILE =
-  'The bot finds no credential in it. It is never overwritten here; Clawdbot itself may do so.'
+  'The bot finds no credential in it. What is in it is never lost here; Clawdbot itself may overwrite it.'
 
 const messages = {
+  missing: {
+    what: 'There is no auth store for agent {{agents|list}}: {{path|path}} is not there.',
+    why: 'The bot has no stored profile; only a key in its environment or config is left to it.',
+  },
   unparseable: {
     what: 'The store of agent {{agent}} is not JSON: {{reason}}.',
     why: NO_PROFILE,
@@ -101,19 +108,42 @@ export default defineCheck({
   docsUrl: 'docs/checks/auth/store.md',
   severity: 'warning',
   tags: ['auth', 'store'],
-  needs: { stores },
+  needs: { stores, storeBackups },
   messages,
-  evaluate: ({ stores }) => {
+  evaluate: ({ stores, storeBackups }) => {
     const inherited = stores.some(({ agent }) => agent.selected && !agent.isMain)
-    return stores
-      .filter(({ agent }) => agent.selected || (agent.isMain && inherited))
-      .flatMap((store) => {
-        const { reading } = store
-        if (reading.state === 'ok') return faults(store)
-        return reading.state === 'absent' ? [] : [unreadable(store, reading)]
-      })
+    return [
+      ...missing(stores),
+      ...stores
+        .filter(({ agent }) => agent.selected || (agent.isMain && inherited))
+        .flatMap((store) => {
+          const { reading } = store
+          if (reading.state === 'ok') return faults(store)
+          if (reading.state === 'absent') return []
+          const backup = storeBackups.find(({ agent }) => agent === store.agent.id)?.backup ?? null
+          return [unreadable(store, reading, backup)]
+        }),
+    ]
   },
 })
+
+/** One for all agents that have none of their own, and none to inherit. */
+const missing = (stores: readonly AgentStore[]): readonly Found[] => {
+  const main = stores.find(({ agent }) => agent.isMain)
+  const without = stores.filter(({ agent, reading }) => agent.selected && reading.state === 'absent')
+  const [first] = without
+  if (first === undefined || (main !== undefined && main.reading.state !== 'absent')) return []
+  const path = (main ?? first).agent.storePath
+  return [
+    {
+      messageId: 'missing',
+      subject: `agent:${first.agent.id}/store`,
+      severity: 'info',
+      data: { agents: without.map(({ agent }) => agent.id), path },
+      evidence: [{ kind: 'file', path }],
+    },
+  ]
+}
 
 const MESSAGE = {
   unparseable: 'unparseable',
@@ -125,18 +155,36 @@ const MESSAGE = {
   failed: 'readFailed',
 } as const satisfies Record<Unreadable['state'], Found['messageId']>
 
-const unreadable = ({ agent }: AgentStore, { state, ...rest }: Unreadable): Found => {
+/** The fix is offered only where there is something to put back. */
+const unreadable = (
+  { agent }: AgentStore,
+  { state, ...rest }: Unreadable,
+  backup: StoreBackup | null,
+): Found => {
   const data: Data = rest
   const position = 'line' in rest ? { line: rest.line, column: rest.column } : {}
   return {
     messageId: MESSAGE[state],
     subject: `agent:${agent.id}/store`,
     severity: 'error',
-    data: { agent: agent.id, path: agent.storePath, ...data },
+    data: {
+      agent: agent.id,
+      path: agent.storePath,
+      ...data,
+      ...(backup === null
+        ? {}
+        : { backup: backup.path, backupAt: backup.at, backupProfiles: backup.profiles }),
+    },
     evidence: [{ kind: 'file', path: agent.storePath, ...position }],
-    causedBy: state === 'denied' ? [`auth/permissions#agent:${agent.id}/owner`] : [],
+    fixes: backup === null ? [] : ['auth/restore-store'],
+    causedBy:
+      state === 'denied'
+        ? ['owner', 'shut-out'].map((noun) => `auth/permissions#agent:${agent.id}/${noun}`)
+        : [],
   }
 }
+
+const RENAMED: readonly StoreFaultKind[] = ['modeForType', 'apiKeyForKey']
 
 const faults = ({ agent, store }: AgentStore): readonly Found[] =>
   storeFaults(store.issues).map(({ kind, subject, name, at, fields }) => ({
@@ -145,6 +193,7 @@ const faults = ({ agent, store }: AgentStore): readonly Found[] =>
     severity: SEVERITY[kind] ?? 'warning',
     data: { agent: agent.id, path: agent.storePath, name, provider: providerOf(name, store), at, fields },
     evidence: [{ kind: 'file', path: agent.storePath }],
+    fixes: RENAMED.includes(kind) && !('refuse' in renameEdits(store, name)) ? ['auth/rename-fields'] : [],
   }))
 
 /** By its id where the profile itself does not say. */

@@ -31,7 +31,7 @@ const messages = {
     next: 'Add this line to your shell profile: `export PATH="{{folder}}:$PATH"`',
   },
   notExecutable: {
-    what: '{{path|path}} is on PATH and may not be executed.',
+    what: '{{path|path}} may not be executed.',
     why: 'It is passed over, so `claude` is not found, or another copy is run.',
     next: 'Run `chmod +x "{{path}}"`.',
   },
@@ -72,7 +72,8 @@ export default defineCheck({
     const severity = SEVERITY[relianceOn('anthropic', views, config.envKeys, clock.now)]
     const subject = 'claude'
     const runnable = [...onPath, ...offPath].find((found) => found.executable)
-    const blocked = onPath.find((found) => !found.executable)
+    const blocked =
+      onPath.find((found) => !found.executable) ?? (runnable === undefined ? offPath[0] : undefined)
     const findings: Finding<typeof messages>[] = []
     if (blocked !== undefined)
       findings.push({

@@ -6,6 +6,7 @@ import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { account, clock } from '../../plugins/host/facts.js'
 import { agentViews, relianceOn } from '../../src/auth/agent-view.js'
 import { botsOwnFailed } from '../../src/auth/claude-code/bots-own.js'
+import { otherCandidates } from '../../src/auth/claude-code/candidate-evidence.js'
 import { configDirFault } from '../../src/auth/claude-code/config-dir-fault.js'
 import type { ClaudeOverride } from '../../src/auth/claude-code/environment.js'
 import { guardFaults } from '../../src/auth/claude-code/file-guard.js'
@@ -134,6 +135,10 @@ const messages = {
     why: 'What root may read, and where root looks, is not what that user gets.',
     next: 'Run `{{cli}} doctor` as that user.',
   },
+  configDirSet: {
+    what: '{{variable}} makes Claude Code keep its login in {{folder|path}}.',
+    why: 'A bot that is started without that variable looks in the home, and gets another login or none.',
+  },
   configDirEmpty: {
     what: 'CLAUDE_CONFIG_DIR is set and empty: Claude Code looks in the current folder, {{folder|path}}.',
     why: 'Which login counts depends on the folder that a command, or the bot, is started in.',
@@ -195,11 +200,12 @@ const isStored = (facts: Facts): boolean =>
 const isLoginStored = (facts: Facts): boolean =>
   viewsOf(facts).some((view) => own(view.store.profiles, CLAUDE_CLI_PROFILE)?.type === 'oauth')
 
-const ofConfigDir = ({ decided, path }: FileCandidate): readonly Found[] => {
-  const messageId = configDirFault(decided)
-  if (messageId === null || decided.by === 'home') return []
-  const data = { variable: decided.by, folder: folderOf(path) }
-  return [{ messageId, subject: CONFIG_DIR, data, evidence: [{ kind: 'environment', name: decided.by }] }]
+const ofConfigDir = ({ decided, path, reading }: FileCandidate): readonly Found[] => {
+  const found = configDirFault(decided, reading.state === 'found')
+  if (found === null) return []
+  const { messageId, variable, severity } = found
+  const evidence = [{ kind: 'environment', name: variable }] as const
+  return [{ messageId, subject: CONFIG_DIR, severity, data: { variable, folder: folderOf(path) }, evidence }]
 }
 
 const ofOverrides = (overrides: Facts['overrides']): readonly Found[] =>
@@ -223,17 +229,15 @@ const withoutLogin = (facts: Facts, file: FileCandidate): readonly Found[] => {
   const isMissed = trouble !== null || !botsOwnFailed(views, config.envKeys, clock.now)
   const severity = isMissed ? severityWithoutLogin(trouble, reliance, isLoginStored(facts)) : 'info'
   const token = unstoredToken(overrides, views, config.envKeys)
-  const found: readonly Found[] =
-    trouble === null
-      ? missing(facts, file).map((each) => ({ ...each, severity }))
-      : [
-          {
-            messageId: trouble,
-            severity,
-            ...loginPlace(file.path, used === 'keychain' ? keychain : null, reading),
-            ...(trouble === 'denied' ? ownMode(file, account.uid) : {}),
-          },
-        ]
+  const place = loginPlace(file.path, used === 'keychain' ? keychain : null, reading)
+  const own = trouble === 'denied' ? ownMode(file, account.uid) : {}
+  const found = (trouble === null ? missing(facts, file) : [{ messageId: trouble, ...place, ...own }]).map(
+    (each) => ({
+      ...each,
+      severity,
+      evidence: [...each.evidence, ...otherCandidates(facts.credentials)],
+    }),
+  )
   if (token === null) return found
   return [
     ...found,

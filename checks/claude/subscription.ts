@@ -49,6 +49,10 @@ const messages = {
     why: 'Claude Code, and with it the bot, needs a Pro, Max, Team or Enterprise plan.',
     next: 'Move to one of these plans, then run `claude` and log in again.',
   },
+  noSetupToken: {
+    what: 'The login in {{where|path}} is for the plan {{plan}}, and `claude setup-token` needs Pro or Max.',
+    why: 'The bot can use this login while Claude Code keeps it fresh. A token that lasts a year is not to be had with it.',
+  },
   expired: {
     what: 'The login in {{where|path}} expired {{ago|duration}} ago and has no refresh token.',
     why: 'Nobody can renew it: the bot is refused with it.',
@@ -75,8 +79,9 @@ type Found = Finding<typeof messages>
 const needs = { credentials, overrides, config, stores, clock, settings }
 type Facts = Values<typeof needs>
 
+const SETUP_TOKEN_PLANS = ['pro', 'max']
 /** Plans that Claude Code may be used with. */
-const PLANS = ['pro', 'max', 'team', 'enterprise']
+const PLANS = [...SETUP_TOKEN_PLANS, 'team', 'enterprise']
 
 export default defineCheck({
   id: 'claude/subscription',
@@ -86,12 +91,16 @@ export default defineCheck({
   tags: ['claude', 'auth', 'expiry'],
   needs,
   messages,
-  applies: (facts) =>
-    facts.credentials.reading.state === 'found' ||
-    environmentToken(facts.overrides) !== null ||
-    pastedTokens(viewsOf(facts)).length > 0
+  applies: (facts) => {
+    const { state } = facts.config.reading
+    if (state !== 'ok' && state !== 'absent')
+      return { skip: 'the config could not be read, so it is not known what the bot would use' }
+    return facts.credentials.reading.state === 'found' ||
+      environmentToken(facts.overrides) !== null ||
+      pastedTokens(viewsOf(facts)).length > 0
       ? true
-      : { skip: 'Claude Code holds no readable login, and no token was pasted' },
+      : { skip: 'Claude Code holds no readable login, and no token was pasted' }
+  },
   evaluate: (facts) => {
     const { reading } = facts.credentials
     return [
@@ -131,6 +140,8 @@ const ofLogin = (facts: Facts, login: ClaudeCredential): readonly Found[] => {
     findings.push(found('noInferenceScope', 'needed', { scope: INFERENCE_SCOPE }))
   if (plan !== null && !PLANS.includes(plan.toLowerCase()))
     findings.push(found('planTooLow', 'warning', { plan }))
+  else if (plan !== null && !SETUP_TOKEN_PLANS.includes(plan.toLowerCase()))
+    findings.push(found('noSetupToken', 'info', { plan }))
 
   const { expiresAt, refreshTokenExpiresAt } = login
   const ago = clock.now - expiresAt

@@ -142,24 +142,29 @@ const include = (problem: IncludeProblem, path: string): Found => {
   }
 }
 
-const contentFindings = ({ path, issues, missingVariables: missing }: ConfigFact): readonly Found[] => [
-  ...wrongTypes(issues).map(
-    ({ at, expected }): Found => ({
+const contentFindings = ({
+  path,
+  issues,
+  missingVariables: missing,
+  positions,
+}: ConfigFact): readonly Found[] => [
+  ...wrongTypes(issues, positions).map(
+    ({ at, expected, position }): Found => ({
       messageId: 'wrongType',
       subject: `config/${at}`,
       severity: 'warning',
-      data: { path, at, expected },
-      evidence: [{ kind: 'file', path }],
+      data: { path: position?.path ?? path, at, expected },
+      evidence: [{ kind: 'file', path, ...position }],
     }),
   ),
-  ...missingVariables(missing).map(
-    ({ name, at }): Found => ({
+  ...missingVariables(missing, positions.slice(issues.length)).map(
+    ({ name, at, position }): Found => ({
       messageId: 'missingVariable',
       subject: `config/variable:${name}`,
       severity: 'warning',
       data: { path, name, at },
       evidence: [
-        { kind: 'file', path },
+        { kind: 'file', path, ...position },
         { kind: 'environment', name },
       ],
     }),

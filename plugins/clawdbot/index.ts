@@ -17,12 +17,17 @@ import { config } from './facts/config.js'
 import { envSources } from './facts/env-sources.js'
 import { legacy } from './facts/legacy.js'
 import { locks } from './facts/locks.js'
+import { privatePlaces } from './facts/private-places.js'
+import { storeBackups } from './facts/store-backups.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
 import { clearCooldown } from './fixes/clear-cooldown.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
+import { refreshLogin } from './fixes/refresh-login.js'
 import { removeStaleLock } from './fixes/remove-stale-lock.js'
+import { renameFields } from './fixes/rename-fields.js'
+import { restoreStore } from './fixes/restore-store.js'
 import { restrictMode } from './fixes/restrict-mode.js'
 import { sync } from './fixes/sync.js'
 
@@ -30,7 +35,18 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores, legacy, baseUrl, verifications, locks, envSources],
+  facts: [
+    agents,
+    config,
+    stores,
+    legacy,
+    baseUrl,
+    verifications,
+    locks,
+    envSources,
+    privatePlaces,
+    storeBackups,
+  ],
   checks: [
     readable,
     store,
@@ -45,6 +61,16 @@ export default definePlugin({
     cooldown,
     precedence,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds, removeStaleLock, clearCooldown],
+  fixes: [
+    sync,
+    importLegacy,
+    restrictMode,
+    dropDeadIds,
+    removeStaleLock,
+    clearCooldown,
+    renameFields,
+    restoreStore,
+    refreshLogin,
+  ],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })

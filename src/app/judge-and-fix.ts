@@ -29,8 +29,12 @@ export const judgeAndFix = async (
   const { concurrency, timeoutMs } = run.settings
   const changes: FixRecord[] = []
   let results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal })
+  const unsynced = new Set(syncFindings(results))
   for (let round = 0; round < ROUNDS; round++) {
-    const inVain = new Set(changes.filter(({ status }) => status !== 'applied').map(({ finding }) => finding))
+    const inVain = new Set([
+      ...unsynced,
+      ...changes.filter(({ status }) => status !== 'applied').map(({ finding }) => finding),
+    ])
     const early = run.settings.dryRun ? fixesBeforeTheSync(results) : new Set()
     const left = fixable(results).filter(
       ({ id, fixes = [] }) => !inVain.has(id) && !fixes.some((fix) => early.has(fix)),
@@ -57,10 +61,15 @@ const fixesBeforeTheSync = (results: readonly CheckResult[]): ReadonlySet<string
 
 const RANK = { error: 0, warning: 1, info: 2 } as const
 
-/** Worst first. What the sync could do it has done, so its own findings are not tried twice. */
+/** What the sync could do it has done before. A store that is mended later may want one yet. */
+const syncFindings = (results: readonly CheckResult[]): readonly string[] =>
+  results
+    .filter((result) => result.check.id === SYNC_CHECK)
+    .flatMap((result) => result.findings.map(({ id }) => id))
+
+/** Worst first. */
 const fixable = (results: readonly CheckResult[]): readonly JudgedFinding[] =>
   results
-    .filter((result) => result.check.id !== SYNC_CHECK)
     .flatMap((result) => result.findings)
     .filter((finding) => (finding.fixes ?? []).length > 0)
     .sort((a, b) => RANK[a.severity] - RANK[b.severity])

@@ -1,4 +1,5 @@
 import type { ConfigIssue } from './config.js'
+import type { ConfigPosition } from './config-position.js'
 import type { IncludeProblem } from './include.js'
 import type { MissingVariable } from './substitute-env.js'
 
@@ -34,16 +35,26 @@ export const includeFault = (problem: IncludeProblem): IncludeFault => {
 /** Keys with dots between them; `(root)` for the document itself. */
 const dotted = (at: readonly string[]): string => at.join('.') || '(root)'
 
+type Positions = readonly (ConfigPosition | null)[]
+
+/** The position of an issue is where it is in the list of issues. */
 export const wrongTypes = (
   issues: readonly ConfigIssue[],
-): readonly { readonly at: string; readonly expected: string }[] =>
-  issues.map(({ at, expected }) => ({ at: dotted(at), expected }))
+  positions: Positions,
+): readonly { readonly at: string; readonly expected: string; readonly position: ConfigPosition | null }[] =>
+  issues.map(({ at, expected }, index) => ({ at: dotted(at), expected, position: positions[index] ?? null }))
 
-/** Each variable once, with every place that names it. */
+/** Each variable once, with every place that names it, and where the first of them is. */
 export const missingVariables = (
   missing: readonly MissingVariable[],
-): readonly { readonly name: string; readonly at: readonly string[] }[] =>
+  positions: Positions,
+): readonly {
+  readonly name: string
+  readonly at: readonly string[]
+  readonly position: ConfigPosition | null
+}[] =>
   [...new Set(missing.map(({ name }) => name))].map((name) => ({
     name,
     at: [...new Set(missing.filter((each) => each.name === name).map(({ at }) => dotted(at)))],
+    position: positions[missing.findIndex((each) => each.name === name)] ?? null,
   }))

@@ -1,4 +1,5 @@
 import type { ReadResult } from '../contract/index.js'
+import { DEEPEST } from './deep-merge.js'
 import { isMapping, own } from './mapping.js'
 import { parseJson5 } from './parse-config.js'
 import { type Place, pathOf } from './paths.js'
@@ -23,7 +24,7 @@ interface Walk {
 
 /**
  * Every file that a config is made of, weakest first: what a later one says is merged over the ones before. A file
- * that is included twice is here twice. For a config whose includes can be followed; what cannot be read is left out.
+ * that is included twice is here twice, and what is nested deeper than anything of a config is not looked at. For a config whose includes can be followed; what cannot be read is left out.
  */
 export const configFiles = async (
   path: string,
@@ -58,10 +59,12 @@ const collectIncludes = async (
   mount: readonly string[],
   chain: readonly string[],
   walk: Walk,
+  depth = 0,
 ): Promise<void> => {
+  if (depth > DEEPEST) return
   if (Array.isArray(value))
     for (const [index, item] of value.entries())
-      await collectIncludes(item, [...mount, String(index)], chain, walk)
+      await collectIncludes(item, [...mount, String(index)], chain, walk, depth + 1)
   if (!isMapping(value)) return
   const path = pathOf(walk.platform)
   const from = path.dirname(chain.at(-1) ?? '')
@@ -71,7 +74,8 @@ const collectIncludes = async (
       const file = path.normalize(path.isAbsolute(item) ? item : path.resolve(from, item))
       await collectFile(file, mount, chain, walk)
     }
-  for (const [key, inner] of Object.entries(value)) await collectIncludes(inner, [...mount, key], chain, walk)
+  for (const [key, inner] of Object.entries(value))
+    await collectIncludes(inner, [...mount, key], chain, walk, depth + 1)
 }
 
 /** A place in one of the files. */

@@ -1,4 +1,4 @@
-import type { Seal } from '../contract/index.js'
+import type { Seal, Secret } from '../contract/index.js'
 import type { Credential } from './credential.js'
 import { finite, isMapping, type Mapping } from './mapping.js'
 import type { StoreIssue } from './store.js'
@@ -59,17 +59,19 @@ export const readProfile = (raw: unknown, at: readonly string[], seal: Seal): Pr
   if (!isMapping(raw)) return { credential: null, issues: [{ code: 'profile-not-an-object', at }] }
   const { type, mode, provider } = raw
   const issues: StoreIssue[] = []
-  const note = (code: Code, field: string): void => {
-    issues.push({ code, at: [...at, field] })
+  const note = (code: Code, field: string, meant?: string | Secret | null): void => {
+    issues.push({ code, at: [...at, field], ...(meant === undefined || meant === null ? {} : { meant }) })
   }
   const misplaced = type === undefined && isType(mode)
   const meant = misplaced ? mode : type
-  if (misplaced) note('profile-mode-for-type', 'mode')
+  if (misplaced) note('profile-mode-for-type', 'mode', mode)
   else if (!isType(type)) note('profile-type-unknown', 'type')
   const named = typeof provider === 'string' && provider !== ''
   if (!named) note('profile-provider-missing', 'provider')
   const secret = secretFault(meant, raw)
-  if (secret !== null) note(...secret)
+  const isFree = raw.key === undefined || raw.key === null || raw.key === ''
+  if (secret?.[0] === 'profile-apikey-for-key') note(...secret, isFree ? sealText(raw.apiKey, seal) : null)
+  else if (secret !== null) note(...secret)
   if (expiryFault(meant, raw)) note('profile-expiry-not-a-number', 'expires')
   return { credential: isType(type) && named ? credentialOf(type, provider, raw, seal) : null, issues }
 }

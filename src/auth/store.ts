@@ -1,3 +1,4 @@
+import type { Secret } from '../contract/index.js'
 import type { Profiles, UsageStats } from './credential.js'
 
 /** A part of a store that Clawdbot ignores or misreads. `at` is the path of keys to it. */
@@ -16,6 +17,8 @@ export interface StoreIssue {
     | 'order-malformed'
     | 'usage-malformed'
   readonly at: readonly string[]
+  /** What stands under the wrong name, where it can take the right one and nothing is lost by that. */
+  readonly meant?: string | Secret
 }
 
 /** What `auth-profiles.json` holds, as far as it can be used. Keys keep the spelling of the file. */

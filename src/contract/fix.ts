@@ -26,8 +26,11 @@ export type FileChange =
       readonly op: 'write'
       readonly path: string
       readonly before: { readonly sha256: string } | 'absent'
-      /** The text itself, or a value to print as 2-space JSON with a final newline. */
-      readonly after: string | { readonly json: Value }
+      /**
+       * The text itself, a value to print as 2-space JSON with a final newline, or the path of another file of which
+       * this becomes a copy, as long as that one has this hash. A file of the same plan is copied as it was before.
+       */
+      readonly after: string | { readonly json: Value } | { readonly copyOf: string; readonly sha256: string }
       /** 0600 for a new file; an existing file keeps its own. */
       readonly mode?: number
     } & Locked)

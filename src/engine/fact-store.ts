@@ -24,8 +24,8 @@ interface Entry {
 /** Collects each fact at most once, when it is first asked for. */
 export interface FactStore {
   outcome<T>(fact: Fact<T> | AnyFact): Promise<FactOutcome<T>>
-  /** Forgets these facts, all that read one of `paths`, and all that were made from a forgotten one. */
-  forget(facts: readonly AnyFact[], paths?: readonly string[]): void
+  /** Forgets these facts, all that read one of `paths`, or any at all, and all that were made from a forgotten one. */
+  forget(facts: readonly AnyFact[], paths?: readonly string[] | 'any'): void
   records(): readonly FactRecord[]
 }
 
@@ -88,8 +88,8 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
   return store
 }
 
-const readAnyOf = (entry: Entry, paths: readonly string[]): boolean =>
-  [...entry.paths].some((read) => paths.some((path) => touchEachOther(read, path)))
+const readAnyOf = (entry: Entry, paths: readonly string[] | 'any'): boolean =>
+  [...entry.paths].some((read) => paths === 'any' || paths.some((path) => touchEachOther(read, path)))
 
 /** Two facts that wait for each other would never be done. */
 const faultOfCircle = (fact: AnyFact): string | null => {

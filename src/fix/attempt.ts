@@ -38,7 +38,9 @@ export const attemptFix = async (
   if (consent.decision === 'offer') return record('offered')
   if (consent.decision === 'name') return record('named')
   if (consent.decision === 'withhold') return record('withheld')
-  const forget = (): void => context.facts.forget(fix.touches, paths)
+  // A program may have changed any file, and says of none.
+  const changed = byKind(changes).runs.length > 0 ? 'any' : paths
+  const forget = (): void => context.facts.forget(fix.touches, changed)
   if (consent.decision === 'preview' || consent.decision === 'ask') {
     const preview = await previewOf(changes, context)
     if ('fault' in preview) return record('refused', { reason: preview.fault })

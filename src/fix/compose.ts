@@ -7,13 +7,14 @@ import type { JsonEdit, JsonValue } from './edit-json.js'
 type Content = Extract<FileChange, { op: 'write' | 'patch' }>
 
 /**
- * The text a change leaves behind, with its secrets still sealed. `current` is what a patch works on. Throws an
- * `EditError` or `ParseError` where a patch does not fit the text.
+ * The text a change leaves behind, with its secrets still sealed. `current` is what a patch works on, `source` what a
+ * copy is made of. Throws an `EditError` or `ParseError` where a patch does not fit the text.
  */
-export const composeText = async (change: Content, current: string): Promise<SealedText> => {
+export const composeText = async (change: Content, current: string, source = ''): Promise<SealedText> => {
   const seats = createSeats()
   if (change.op === 'write') {
     if (typeof change.after === 'string') return [change.after]
+    if ('copyOf' in change.after) return [source]
     return seats.split(`${JSON.stringify(seats.fill(change.after.json), null, 2)}\n`)
   }
   const edits = change.edits.map(

@@ -6,6 +6,8 @@ export interface Current {
   readonly text: string
   readonly sha256: string
   readonly stat: FileStat | null
+  /** What a change copies from another file; empty for one that copies nothing. */
+  readonly source: string
 }
 
 /** Where a path is not as a change expects it: in what it differs, as a sentence that begins with the path. */
@@ -13,10 +15,21 @@ export interface Differs {
   readonly differs: string
 }
 
-const NOTHING: Current = { text: '', sha256: '', stat: null }
+const NOTHING: Current = { text: '', sha256: '', stat: null, source: '' }
 
 /** Reads what a change is to be made on, or says why it is not what the change was planned for. Never throws. */
 export const readExpected = async (change: FileChange, fs: ProbeFs): Promise<Current | Differs> => {
+  const current = await readTarget(change, fs)
+  if ('differs' in current || change.op !== 'write') return current
+  if (typeof change.after === 'string' || 'json' in change.after) return current
+  const { copyOf, sha256 } = change.after
+  const source = await fs.readText(copyOf)
+  if (source.state !== 'ok') return { differs: `${copyOf}: ${wordsFor(source)}` }
+  if (source.sha256 !== sha256) return { differs: `${copyOf}: it has changed in the meantime` }
+  return { ...current, source: source.text }
+}
+
+const readTarget = async (change: FileChange, fs: ProbeFs): Promise<Current | Differs> => {
   const differs = (words: string): Differs => ({ differs: `${change.path}: ${words}` })
   if (change.op === 'chmod') {
     const found = await fs.stat(change.path)
@@ -34,7 +47,7 @@ export const readExpected = async (change: FileChange, fs: ProbeFs): Promise<Cur
   }
   if (found.state !== 'ok') return differs(wordsFor(found))
   if (found.sha256 !== change.before.sha256) return differs('it has changed in the meantime')
-  return { text: found.text, sha256: found.sha256, stat: found.stat }
+  return { ...NOTHING, text: found.text, sha256: found.sha256, stat: found.stat }
 }
 
 type Unexpected = { readonly state: ReadResult['state']; readonly reason?: string }

@@ -54,7 +54,7 @@ export const prepareChange = async (
   if (op === 'delete')
     return { journaled: { op, path, before, after: 'absent', madeFolders, lock }, text: null }
 
-  const text = await composeText(change, current.text)
+  const text = await composeText(change, current.text, current.source)
   const mode = (op === 'write' ? change.mode : undefined) ?? stat?.mode ?? NEW_FILE_MODE
   const after = await store('after', text, mode)
   return { journaled: { op, path, before, after, madeFolders, lock }, text }

@@ -51,6 +51,9 @@ const textDiff = async (
   mask: (text: string) => string,
 ): Promise<string> => {
   if (change.op === 'chmod' || change.op === 'rmdir') return ''
+  // Whatever is in a file that is only moved about, nobody here has to see it.
+  if (change.op === 'write' && typeof change.after === 'object' && 'copyOf' in change.after)
+    return showControls(`copy ${change.after.copyOf}\n  to ${change.path}\n`)
   const after = change.op === 'delete' ? '' : shownText(await composeText(change, text))
   return createTwoFilesPatch(
     stat === null ? '/dev/null' : change.path,

@@ -35,13 +35,12 @@ export const readPlan = (
 const faultOf = (change: Fields, risk: Risk): string | null => {
   const { op, path } = change
   if (op === 'run') return runFault(change, risk)
-  if (typeof path !== 'string' || !isAbsolute(path) || path.includes('\0'))
-    return 'a change has no absolute path'
+  if (!isPath(path)) return 'a change has no absolute path'
   switch (op) {
     case 'write':
       return firstFault(path, [
         [change.before === 'absent' || hasHash(change.before), 'its before is neither absent nor a hash'],
-        [isContent(change.after), 'its after is neither a text nor JSON'],
+        [isContent(change.after), 'its after is neither a text, JSON nor the copy of a file'],
         [isLock(change.lock), 'its lock is of no kind known here'],
         [change.mode === undefined || isMode(change.mode), 'its mode is none'],
       ])
@@ -69,6 +68,9 @@ const faultOf = (change: Fields, risk: Risk): string | null => {
   }
 }
 
+const isPath = (path: unknown): path is string =>
+  typeof path === 'string' && isAbsolute(path) && !path.includes('\0')
+
 const firstFault = (path: string, rules: readonly (readonly [boolean, string])[]): string | null => {
   const broken = rules.find(([holds]) => !holds)
   return broken === undefined ? null : `the change of ${path}: ${broken[1]}`
@@ -83,7 +85,9 @@ const hasFolderState = (before: unknown): boolean =>
   isFields(before) && isMode(before.mode) && Number.isFinite(before.mtimeMs)
 
 const isContent = (after: unknown): boolean =>
-  typeof after === 'string' || (isFields(after) && after.json !== undefined)
+  typeof after === 'string' || (isFields(after) && (after.json !== undefined || isCopy(after)))
+
+const isCopy = (after: Fields): boolean => isPath(after.copyOf) && hasHash(after)
 
 const isMode = (mode: unknown): boolean =>
   Number.isInteger(mode) && Number(mode) >= 0 && Number(mode) <= 0o7777

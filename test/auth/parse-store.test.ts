@@ -99,7 +99,7 @@ describe('a store', () => {
       usageStats: { good: { lastUsed: 'x', errorCount: 2 }, bad: 1 },
       lastGood: { zai: 'good', x: 1 },
     })
-    expect(store.issues).toEqual([
+    expect(store.issues).toMatchObject([
       { code: 'version-unknown', at: ['version'] },
       { code: 'profile-not-an-object', at: ['profiles', 'list'] },
       { code: 'profile-not-an-object', at: ['profiles', 'text'] },

@@ -134,6 +134,7 @@ export const aConfig = (
   config: { ...EMPTY_CONFIG, ...config },
   issues: [],
   missingVariables: [],
+  positions: [],
   included: [],
   envKeys: {},
   ...over,

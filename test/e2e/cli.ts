@@ -72,10 +72,13 @@ export interface CliOptions {
 }
 
 const PATH = '/usr/bin:/bin'
+/** A fix may refresh a login: no test asks the real provider. */
+const NOWHERE = 'http://127.0.0.1:9/token'
 
 /** Runs the built program as a process of its own, with an environment that holds nothing but what is given. */
 export const runCli = (args: readonly string[], options: CliOptions): Promise<CliResult> => {
-  const env = { PATH, HOME: options.home, CLAWDBOT_DOCTOR_CALLED_AS: 'clawdbot-doctor', ...options.env }
+  const called = { CLAWDBOT_DOCTOR_CALLED_AS: 'clawdbot-doctor', CLAWDBOT_DOCTOR_TOKEN_URL: NOWHERE }
+  const env = { PATH, HOME: options.home, ...called, ...options.env }
   const words = [...(options.under ?? []), node, script, ...args]
   const argv = options.unprivileged === true ? [...UNPRIVILEGED, ...words] : words
   return new Promise((resolve, reject) => {

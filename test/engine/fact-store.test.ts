@@ -223,6 +223,18 @@ describe('forgetting', () => {
     },
   )
 
+  it('takes in every fact that looked at the disk where nobody knows what has changed', async () => {
+    const looked = vi.fn(async ({ fs }) => (await fs.stat('/state')) && null)
+    const fact: AnyFact = { id: 'f/looked', needs: {}, collect: looked }
+    const apart = counted('f/apart')
+    const store = aStore()
+    for (let round = 0; round < 2; round++) {
+      await Promise.all([store.outcome(fact), store.outcome(apart.fact)])
+      store.forget([], 'any')
+    }
+    expect([looked.mock.calls.length, apart.collect.mock.calls.length]).toEqual([2, 1])
+  })
+
   it.each([
     ['/state', '/state/agents/main/store.json', true],
     ['/state/agents/main/store.json', '/state', true],

@@ -36,6 +36,7 @@ const HASH = { sha256: 'a'.repeat(64) }
 const patch = { op: 'patch', path: '/x', dialect: 'json', before: HASH, edits: [{ at: ['a'], set: 1 }] }
 const run = { op: 'run', argv: ['x'], inverse: ['x'] }
 const irreversible = { ...run, inverse: { irreversible: 'it is gone for good' } }
+const NO_CONTENT = 'the change of /x: its after is neither a text, JSON nor the copy of a file'
 const NO_WAY_BACK = 'the program "x": it says neither what takes it back nor why nothing does'
 const write = { op: 'write', path: '/x', before: 'absent', after: 'text' }
 
@@ -61,8 +62,10 @@ describe('a plan that could not be carried out', () => {
     [[{ ...chmod, before: '0644' }], 'the change of /x: its before is no mode'],
     [[{ ...chmod, after: 0o100_600 }], 'the change of /x: its after is no mode'],
     [[{ ...write, before: HASH.sha256 }], 'the change of /x: its before is neither absent nor a hash'],
-    [[{ ...write, after: { json: undefined } }], 'the change of /x: its after is neither a text nor JSON'],
+    [[{ ...write, after: { json: undefined } }], NO_CONTENT],
     [[{ ...write, after: { json: new Map() } }], 'its plan is not JSON data at /0/after/json'],
+    [[{ ...write, after: { copyOf: 'y', ...HASH } }], NO_CONTENT],
+    [[{ ...write, after: { copyOf: '/y' } }], NO_CONTENT],
     [[{ ...write, mode: -1 }], 'the change of /x: its mode is none'],
     [[{ ...patch, before: 'absent' }], 'the change of /x: its before is no hash'],
     [[{ ...patch, dialect: 'yaml' }], 'the change of /x: its dialect is neither json nor json5'],

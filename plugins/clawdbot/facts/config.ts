@@ -1,4 +1,5 @@
 import { type AuthConfig, type ConfigIssue, EMPTY_CONFIG } from '../../../src/auth/config.js'
+import type { ConfigPosition } from '../../../src/auth/config-position.js'
 import { layerEnv, parseEnvFile, type Variables } from '../../../src/auth/env-file.js'
 import { type EnvKeys, sealEnvKeys } from '../../../src/auth/env-keys.js'
 import { type IncludeProblem, resolveIncludes } from '../../../src/auth/include.js'
@@ -27,6 +28,8 @@ export interface ConfigFact {
   readonly issues: readonly ConfigIssue[]
   /** `${NAME}` in the config for which the environment has nothing. */
   readonly missingVariables: readonly MissingVariable[]
+  /** Where each of the `issues`, and then each of the `missingVariables`, stands; null where nobody can tell. */
+  readonly positions: readonly (ConfigPosition | null)[]
   /** Files that `$include` brought in. */
   readonly included: readonly string[]
   readonly envKeys: EnvKeys
@@ -43,6 +46,7 @@ export const config = defineFact({
       config: EMPTY_CONFIG,
       issues: [],
       missingVariables: [],
+      positions: [],
       included: [],
       envKeys: sealEnvKeys(env, {}, context.seal),
     }
@@ -61,17 +65,29 @@ export const config = defineFact({
       }
     const filled = substituteEnv(included.value, env)
     const read = readAuthConfig(filled.value, context.seal)
+    const odd = [...read.issues, ...filled.missing].map(({ at }) => at)
     return {
       path,
       sha256,
       reading: { state: 'ok' },
       ...read,
       missingVariables: filled.missing,
+      positions: odd.length === 0 ? [] : await findPositions(odd, path, context),
       included: included.files,
       envKeys: sealEnvKeys(env, read.config.env, context.seal),
     }
   },
 })
+
+const findPositions = async (
+  ats: readonly (readonly string[])[],
+  path: string,
+  { platform, fs }: ProbeContext,
+): Promise<ConfigFact['positions']> => {
+  // Loaded only here: in a sound config nothing has to be found.
+  const { configPositions } = await import('../../../src/auth/config-position.js')
+  return configPositions(ats, path, platform, fs.readText)
+}
 
 /** What the gateway would see: this process's environment, and the `.env` files under it. */
 const gatewayEnv = async (context: ProbeContext): Promise<Variables> => {

@@ -1,6 +1,9 @@
 import { restrictModeFix } from '../../../src/auth/restrict-mode.js'
+import { privatePlaces } from '../facts/private-places.js'
 import { stores } from '../facts/stores.js'
 
-export const restrictMode = restrictModeFix('auth/restrict-mode', "Close Clawdbot's store to other users", [
-  stores,
-])
+export const restrictMode = restrictModeFix(
+  'auth/restrict-mode',
+  'Let its owner, and nobody else, at what the bot keeps',
+  [stores, privatePlaces],
+)

@@ -48,7 +48,15 @@ const TELLING = ['elsewhere', 'onlyInEnvironment']
 /** A login that is there and of no use. */
 const USELESS = ['wrongKind', 'noInferenceScope', 'expired', 'refreshExpired']
 /** What has nothing to do with whether there is a login. */
-const BESIDE = ['tooOpen', 'wrongOwner', 'runAsRoot', 'configDirEmpty', 'configDirRelative', 'overridden']
+const BESIDE = [
+  'tooOpen',
+  'wrongOwner',
+  'runAsRoot',
+  'configDirSet',
+  'configDirEmpty',
+  'configDirRelative',
+  'overridden',
+]
 
 export const loggedInStep = (facts: StepFacts, claude: ClaudeFacts): Step => {
   const step = 'claude-logged-in'

@@ -2,26 +2,37 @@ import { describe, it } from 'vitest'
 import expiry from '../../../checks/auth/expiry.js'
 import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
 import { NO_LOGIN } from '../../../src/auth/claude-code/no-login.js'
+import type { OAuthCredential } from '../../../src/auth/credential.js'
 import { testCheck } from '../../../src/testing/index.js'
 import {
+  aClaudeLogin,
   aConfig,
   anAgent,
   anApiKey,
   anOauth,
   aStore,
   aToken,
+  claudeCredentials,
+  claudeKeychain,
   clockFact,
   DAY,
   HOUR,
   NOW,
+  refreshText,
   secret,
   settingsFact,
   usingProvider,
 } from '../facts.js'
 
-const facts = (stores: readonly AgentStore[], config = aConfig(), settings = settingsFact) => ({
+const facts = (
+  stores: readonly AgentStore[],
+  config = aConfig(),
+  settings = settingsFact,
+  claude = claudeCredentials({ state: 'absent' }),
+) => ({
   stores,
   config,
+  claude,
   clock: clockFact,
   settings,
 })
@@ -31,7 +42,13 @@ const MAIN_STORE = anAgent().storePath
 const spent = aToken({ expires: NOW - 3 * DAY })
 const ending = aToken({ expires: NOW + 5 * HOUR })
 const spentLogin = anOauth({ refresh: null, expires: NOW - HOUR })
+const past = anOauth({ expires: NOW - HOUR })
+const CLI = 'anthropic:claude-cli'
 const work = anAgent('work')
+const undated = (over: Partial<OAuthCredential> = {}): OAuthCredential => {
+  const { expires: _, ...rest } = anOauth(over)
+  return rest
+}
 
 testCheck(
   expiry,
@@ -176,9 +193,74 @@ testCheck(
       expect: [{ messageId: 'loginExpired', severity: 'info' }],
     },
     {
+      name: 'a login past its date that would be used next can be refreshed at once',
+      facts: facts([aStore({ a: past })]),
+      expect: [{ messageId: 'loginExpired', fixes: ['auth/refresh-login'] }],
+    },
+    {
+      name: 'the same for one without a date',
+      facts: facts([aStore({ a: undated() })]),
+      expect: [{ messageId: 'loginUndated', fixes: ['auth/refresh-login'] }],
+    },
+    {
+      name: 'no login is refreshed that would not be used next, or whose provider nobody uses',
+      facts: facts([
+        aStore(
+          { a: past, b: anOauth({ expires: NOW + 2 * DAY }), c: anOauth({ ...past, provider: 'openai' }) },
+          { store: { order: { anthropic: ['b', 'a'] } } },
+        ),
+      ]),
+      expect: [
+        { messageId: 'loginExpired', subject: 'agent:main/profile:a', fixes: [] },
+        { messageId: 'loginExpired', subject: 'agent:main/profile:c', fixes: [] },
+      ],
+    },
+    {
+      name: 'no login is refreshed of a provider whose token service is not known',
+      facts: facts(
+        [aStore({ a: anOauth({ ...past, provider: 'openai' }) })],
+        aConfig(usingProvider('openai')),
+      ),
+      expect: [{ messageId: 'loginExpired', fixes: [] }],
+    },
+    {
+      name: "a login that Claude Code keeps in the Keychain is Claude Code's to refresh",
+      facts: facts([aStore({ [CLI]: past })], aConfig(), settingsFact, claudeKeychain(aClaudeLogin())),
+      expect: [{ messageId: 'loginExpired', fixes: [] }],
+    },
+    {
+      name: 'so is a copy of it under another name, and a login of its own is not',
+      facts: facts(
+        [
+          aStore({ a: past }),
+          aStore(
+            { b: anOauth({ ...past, refresh: secret(refreshText('own')) }) },
+            { agent: work, store: { order: { anthropic: ['b'] } } },
+          ),
+        ],
+        aConfig(),
+        settingsFact,
+        claudeKeychain(aClaudeLogin()),
+      ),
+      expect: [
+        { messageId: 'loginExpired', subject: 'agent:main/profile:a', fixes: [] },
+        { messageId: 'loginExpired', subject: 'agent:work/profile:b', fixes: ['auth/refresh-login'] },
+      ],
+    },
+    {
+      name: 'a login whose other copy cannot be read is not refreshed: that copy would be logged out',
+      facts: facts(
+        [aStore({ [CLI]: past })],
+        aConfig(),
+        settingsFact,
+        claudeCredentials({ state: 'denied' }),
+      ),
+      expect: [{ messageId: 'loginExpired', fixes: [] }],
+    },
+    {
       name: 'a login that ends soon and can refresh is only noted',
       facts: facts([aStore({ a: anOauth() })]),
-      expect: [{ messageId: 'loginExpiring', severity: 'info' }],
+      expect: [{ messageId: 'loginExpiring', severity: 'info', fixes: [] }],
     },
     {
       name: 'a setup-token without a date is only noted',
@@ -189,6 +271,44 @@ testCheck(
           severity: 'info',
           data: { agent: 'main', profile: 'anthropic:claude-cli', provider: 'anthropic' },
           causedBy: [],
+        },
+      ],
+    },
+    {
+      name: 'a login without a date and without a refresh token is an error where nothing else serves',
+      facts: facts([aStore({ a: undated({ refresh: null }) })]),
+      expect: [
+        {
+          messageId: 'undated',
+          subject: 'agent:main/profile:a',
+          severity: 'error',
+          data: {
+            agent: 'main',
+            profile: 'a',
+            provider: 'anthropic',
+            command: 'models auth setup-token --provider anthropic',
+          },
+        },
+      ],
+    },
+    {
+      name: 'it is a warning where another profile comes first',
+      facts: facts([
+        aStore(
+          { a: undated({ refresh: null }), b: anApiKey() },
+          { store: { order: { anthropic: ['b', 'a'] } } },
+        ),
+      ]),
+      expect: [{ messageId: 'undated', severity: 'warning' }],
+    },
+    {
+      name: 'a login without a date that can refresh is only noted',
+      facts: facts([aStore({ a: undated() })]),
+      expect: [
+        {
+          messageId: 'loginUndated',
+          severity: 'info',
+          data: { agent: 'main', profile: 'a', provider: 'anthropic' },
         },
       ],
     },

@@ -23,17 +23,47 @@ testCheck(
   [
     {
       name: 'a store without anything amiss passes',
-      facts: { stores: [aStore({ 'anthropic:default': anApiKey() })] },
+      facts: { storeBackups: [], stores: [aStore({ 'anthropic:default': anApiKey() })] },
       expect: [],
     },
     {
-      name: 'a store that is not there is no fault',
-      facts: { stores: [aStore({}, { reading: { state: 'absent' } })] },
+      name: 'a store that is not there is only noted',
+      facts: { storeBackups: [], stores: [aStore({}, { reading: { state: 'absent' } })] },
+      expect: [
+        {
+          messageId: 'missing',
+          subject: 'agent:main/store',
+          severity: 'info',
+          data: { agents: ['main'], path: PATH },
+          evidence: file,
+        },
+      ],
+    },
+    {
+      name: 'one for all agents that have none and inherit none',
+      facts: {
+        storeBackups: [],
+        stores: [
+          aStore({}, { agent: anAgent('main', { selected: false }), reading: { state: 'absent' } }),
+          aStore({}, { agent: work, reading: { state: 'absent' } }),
+          aStore({}, { agent: anAgent('home'), reading: { state: 'absent' } }),
+        ],
+      },
+      expect: [
+        { messageId: 'missing', subject: 'agent:work/store', data: { agents: ['work', 'home'], path: PATH } },
+      ],
+    },
+    {
+      name: 'an agent that inherits the main store misses none of its own',
+      facts: {
+        storeBackups: [],
+        stores: [aStore(), aStore({}, { agent: work, reading: { state: 'absent' } })],
+      },
       expect: [],
     },
     {
       name: 'one that is not JSON is named with its line and column',
-      facts: { stores: [aStore({}, { reading: unparseable })] },
+      facts: { storeBackups: [], stores: [aStore({}, { reading: unparseable })] },
       expect: [
         {
           messageId: 'unparseable',
@@ -47,22 +77,34 @@ testCheck(
     },
     {
       name: 'JSON that is not a store is another fault',
-      facts: { stores: [aStore({}, { reading: { state: 'wrong-shape', reason: 'it has no "profiles"' } })] },
+      facts: {
+        storeBackups: [],
+        stores: [aStore({}, { reading: { state: 'wrong-shape', reason: 'it has no "profiles"' } })],
+      },
       expect: [{ messageId: 'wrongShape', severity: 'error' }],
     },
     {
       name: 'one that may not be read follows from its owner, where that is another user',
-      facts: { stores: [aStore({}, { reading: denied })] },
-      expect: [{ messageId: 'denied', severity: 'error', causedBy: ['auth/permissions#agent:main/owner'] }],
+      facts: { storeBackups: [], stores: [aStore({}, { reading: denied })] },
+      expect: [
+        {
+          messageId: 'denied',
+          severity: 'error',
+          causedBy: ['auth/permissions#agent:main/owner', 'auth/permissions#agent:main/shut-out'],
+        },
+      ],
     },
     {
       name: 'a folder in its place',
-      facts: { stores: [aStore({}, { reading: { state: 'folder' } })] },
+      facts: { storeBackups: [], stores: [aStore({}, { reading: { state: 'folder' } })] },
       expect: [{ messageId: 'folder', severity: 'error' }],
     },
     {
       name: 'a link that leads nowhere is not taken for a missing store',
-      facts: { stores: [aStore({}, { reading: { state: 'dangling-link', target: '/mnt/store.json' } })] },
+      facts: {
+        storeBackups: [],
+        stores: [aStore({}, { reading: { state: 'dangling-link', target: '/mnt/store.json' } })],
+      },
       expect: [
         {
           messageId: 'danglingLink',
@@ -73,17 +115,17 @@ testCheck(
     },
     {
       name: 'bytes that are not text',
-      facts: { stores: [aStore({}, { reading: { state: 'not-text' } })] },
+      facts: { storeBackups: [], stores: [aStore({}, { reading: { state: 'not-text' } })] },
       expect: [{ messageId: 'notText', severity: 'error' }],
     },
     {
       name: 'a disk that fails',
-      facts: { stores: [aStore({}, { reading: { state: 'failed', reason: 'EIO' } })] },
+      facts: { storeBackups: [], stores: [aStore({}, { reading: { state: 'failed', reason: 'EIO' } })] },
       expect: [{ messageId: 'readFailed', severity: 'error' }],
     },
     {
       name: 'all that makes Clawdbot ignore one profile is one finding',
-      facts: { stores: [written({ profiles: { a: { type: 'key' }, b: 'text' } })] },
+      facts: { storeBackups: [], stores: [written({ profiles: { a: { type: 'key' }, b: 'text' } })] },
       expect: [
         {
           messageId: 'profileIgnored',
@@ -104,12 +146,16 @@ testCheck(
     },
     {
       name: '`mode` in the place of `type`',
-      facts: { stores: [written({ profiles: { 'zai:x': { mode: 'api_key', provider: 'zai', key } } })] },
+      facts: {
+        storeBackups: [],
+        stores: [written({ profiles: { 'zai:x': { mode: 'api_key', provider: 'zai', key } } })],
+      },
       expect: [{ messageId: 'modeForType', subject: 'agent:main/profile:zai:x', severity: 'warning' }],
     },
     {
       name: '`apiKey` in the place of `key`',
       facts: {
+        storeBackups: [],
         stores: [written({ profiles: { 'zai:x': { type: 'api_key', provider: 'zai', apiKey: key } } })],
       },
       expect: [{ messageId: 'apiKeyForKey', subject: 'agent:main/profile:zai:x', severity: 'warning' }],
@@ -117,6 +163,7 @@ testCheck(
     {
       name: 'a profile without a secret, and an expiry that is no number',
       facts: {
+        storeBackups: [],
         stores: [
           written({
             profiles: {
@@ -149,12 +196,13 @@ testCheck(
     },
     {
       name: 'an unknown version',
-      facts: { stores: [written({ version: 2 })] },
+      facts: { storeBackups: [], stores: [written({ version: 2 })] },
       expect: [{ messageId: 'versionUnknown', subject: 'agent:main/version', severity: 'warning' }],
     },
     {
       name: 'what is malformed in one order is one finding; in usage records it is only noted',
       facts: {
+        storeBackups: [],
         stores: [
           written({ order: { zai: [1, 'zai:x', ''] }, usageStats: { 'zai:x': { lastUsed: 'today' } } }),
         ],
@@ -179,6 +227,7 @@ testCheck(
     {
       name: 'each agent is judged by its own file, and main also where it is only inherited from',
       facts: {
+        storeBackups: [],
         stores: [
           aStore({}, { agent: anAgent('main', { selected: false }), reading: unparseable }),
           aStore({}, { agent: work, reading: denied }),
@@ -192,7 +241,7 @@ testCheck(
     },
     {
       name: "an agent's own issues are not repeated under the agents that inherit",
-      facts: { stores: [written({ version: 2 }), written({}, work)] },
+      facts: { storeBackups: [], stores: [written({ version: 2 }), written({}, work)] },
       expect: [{ messageId: 'versionUnknown', subject: 'agent:main/version' }],
     },
   ],
@@ -201,7 +250,7 @@ testCheck(
 
 it('shows no part of a secret in its findings', () => {
   const profiles = { a: { type: 'key', key }, b: { mode: 'api_key', apiKey: key, provider: 'zai' } }
-  const findings = store.evaluate({ stores: [written({ profiles })] })
+  const findings = store.evaluate({ storeBackups: [], stores: [written({ profiles })] })
   expect(findings).toHaveLength(3)
   expect(JSON.stringify(findings)).not.toContain(key.slice(0, 4))
 })

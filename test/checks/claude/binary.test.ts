@@ -111,6 +111,14 @@ testCheck(
       expect: [{ messageId: 'notExecutable', severity: 'error', data: { path: '/usr/bin/claude' } }],
     },
     {
+      name: 'one off PATH that may not be executed is not a missing one either',
+      facts: facts({
+        ...claude({ onPath: [], offPath: [at('/opt/claude', { executable: false })], version: null }),
+        ...nothing,
+      }),
+      expect: [{ messageId: 'notExecutable', severity: 'error', data: { path: '/opt/claude' } }],
+    },
+    {
       name: 'one that may not be executed is a note where another one runs',
       facts: facts(claude({ onPath: [blocked, at('/opt/bin/claude', { realPath: '/usr/bin/claude' })] })),
       expect: [{ messageId: 'notExecutable', severity: 'info' }],

@@ -85,6 +85,14 @@ const atFile = {
   evidence: [{ kind: 'file' as const, path: CLAUDE_FILE }],
 }
 
+/** What looking in another place came to. */
+const looked = (pointer: string, value: string) => ({
+  kind: 'value' as const,
+  fact: 'claude/credentials',
+  pointer: `${pointer}/reading/state`,
+  value,
+})
+
 testCheck(
   credentialsCheck,
   [
@@ -289,7 +297,14 @@ testCheck(
         ...onMac,
         credentials: { ...claudeKeychain({ state: 'absent' }), used: 'file', reading: { state: 'absent' } },
       }),
-      expect: [{ ...atFile, messageId: 'absentOnMac', severity: 'warning' }],
+      expect: [
+        {
+          ...atFile,
+          messageId: 'absentOnMac',
+          severity: 'warning',
+          evidence: [...atFile.evidence, looked('/keychain', 'absent')],
+        },
+      ],
     },
     {
       name: 'a locked Keychain is not a missing login',
@@ -306,6 +321,7 @@ testCheck(
               argv: ['security', 'find-generic-password', '-s', 'Claude Code-credentials', '-a', 'ada'],
               code: null,
             },
+            looked('/files/0', 'absent'),
           ],
         },
       ],
@@ -367,7 +383,16 @@ testCheck(
       facts: facts({
         credentials: claudeFiles(inConfigDir('absolute'), leftAtHome({ stat: aStat({ mode: 0o640 }) })),
       }),
-      expect: [{ messageId: 'tooOpen', subject: 'claude/credentials:home-file' }],
+      expect: [
+        {
+          messageId: 'configDirSet',
+          subject: 'claude/config-dir',
+          severity: 'info',
+          data: { variable: 'CLAUDE_CONFIG_DIR', folder: '/srv/claude' },
+          evidence: [{ kind: 'environment', name: 'CLAUDE_CONFIG_DIR' }],
+        },
+        { messageId: 'tooOpen', subject: 'claude/credentials:home-file' },
+      ],
     },
     {
       name: 'a file of another user is told by its owner alone',
@@ -448,6 +473,7 @@ testCheck(
           evidence: [
             { kind: 'environment', name: 'CLAUDE_CONFIG_DIR' },
             { kind: 'file', path: ELSEWHERE },
+            looked('/files/1', 'found'),
           ],
         },
       ],
@@ -468,7 +494,13 @@ testCheck(
           leftAtHome({ reading: { state: 'blanked' } }),
         ),
       }),
-      expect: [{ messageId: 'absent', data: { path: ELSEWHERE } }],
+      expect: [
+        {
+          messageId: 'absent',
+          data: { path: ELSEWHERE },
+          evidence: [{ kind: 'file', path: ELSEWHERE }, looked('/files/1', 'blanked')],
+        },
+      ],
     },
     {
       name: 'a token in the environment alone is an error where nothing else serves, and no login is missing',

@@ -74,6 +74,11 @@ testCheck(
       expect: { skip: true },
     },
     {
+      name: 'it is not judged where the config could not be read',
+      facts: login(expired, { config: aConfig({}, { reading: { state: 'not-a-mapping' } }) }),
+      expect: { skip: true },
+    },
+    {
       name: 'it is not judged where a login cannot be read',
       facts: facts({ credentials: claudeCredentials({ state: 'denied' }) }),
       expect: { skip: true },
@@ -320,7 +325,11 @@ testCheck(
       ],
     },
     { name: 'a plan that is not named is not judged', facts: login({ subscriptionType: null }), expect: [] },
-    { name: 'a team has a plan', facts: login({ subscriptionType: 'team' }), expect: [] },
+    {
+      name: 'a team has a plan, and cannot have a setup-token',
+      facts: login({ subscriptionType: 'team' }),
+      expect: [{ ...atFile, messageId: 'noSetupToken', severity: 'info' }],
+    },
     {
       name: 'an expired login that nobody can renew is an error where nothing else serves',
       facts: login(expired, nothing),

@@ -175,6 +175,36 @@ testCheck(
       ],
     },
     {
+      name: 'where a value stands is told with its file, line and column',
+      facts: {
+        config: aConfig(
+          {},
+          {
+            issues: [{ at: ['auth'], expected: 'an object' }],
+            missingVariables: [{ name: 'A_KEY', at: ['env', 'vars', 'A'] }],
+            positions: [
+              { path: OTHER, line: 3, column: 9 },
+              { path: PATH, line: 5, column: 2 },
+            ],
+          },
+        ),
+      },
+      expect: [
+        {
+          messageId: 'wrongType',
+          data: { path: OTHER, at: 'auth', expected: 'an object' },
+          evidence: [{ kind: 'file', path: OTHER, line: 3, column: 9 }],
+        },
+        {
+          messageId: 'missingVariable',
+          evidence: [
+            { kind: 'file', path: PATH, line: 5, column: 2 },
+            { kind: 'environment', name: 'A_KEY' },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a variable without a value is one finding, with every place that names it',
       facts: {
         config: aConfig(
