@@ -1,5 +1,6 @@
 import type { AnyFact, Change } from '../contract/index.js'
 import { applyStep } from '../fix/apply.js'
+import { pathsOf } from '../fix/kinds.js'
 import { previewChanges } from '../fix/preview.js'
 import type { Run } from './open-run.js'
 import { Refusal } from './refusal.js'
@@ -9,6 +10,8 @@ export interface Deed {
   /** Stable, for the journal, e.g. `auth/paste-token`. */
   readonly id: string
   readonly subject: string
+  /** How it is refused where another program does not give a lock back in time. */
+  readonly locked?: { readonly code: string; readonly hint: string }
   /** Facts that are collected again before `plan` and `verify` look at them. */
   readonly touches: readonly AnyFact[]
   /** What to change, over facts that are fresh: asked again where another program was faster. May refuse. */
@@ -22,6 +25,8 @@ export interface CarriedOut {
   readonly paths: readonly string[]
   /** What `--dry-run` shows: a unified diff with secrets as pseudonyms. */
   readonly diff: string | null
+  /** What is to be said although it was done: that its lock was lost meanwhile. */
+  readonly warning: string | null
 }
 
 /** Every other writer can be faster once or twice; the lock is the wait between two attempts. */
@@ -35,12 +40,12 @@ export const carryOut = async (run: Run, deed: Deed): Promise<CarriedOut> => {
   const { machine, fixContext } = run
   for (let attempt = 1; ; attempt++) {
     const changes = await deed.plan()
-    const paths = [...new Set(changes.map((change) => change.path))]
+    const paths = pathsOf(changes)
     const forget = (): void => run.facts.forget(deed.touches, paths)
-    if (changes.length === 0) return { status: 'unchanged', paths, diff: null }
+    if (changes.length === 0) return { status: 'unchanged', paths, diff: null, warning: null }
     if (run.settings.dryRun) {
       const preview = await previewChanges(changes, machine.probes.fs, fixContext.mask)
-      if ('diff' in preview) return { status: 'planned', paths, diff: preview.diff }
+      if ('diff' in preview) return { status: 'planned', paths, diff: preview.diff, warning: null }
       if (attempt === ATTEMPTS) throw busy(preview.differs)
       forget()
       continue
@@ -55,9 +60,13 @@ export const carryOut = async (run: Run, deed: Deed): Promise<CarriedOut> => {
       fixContext.journal,
     )
     forget()
-    if (applied.status === 'applied') return { status: 'done', paths, diff: null }
-    if (applied.status !== 'outdated')
-      throw new Refusal('NOT_WRITTEN', `Nothing was changed: ${applied.reason}.`, null)
+    if (applied.status === 'applied')
+      return { status: 'done', paths, diff: null, warning: applied.reason ?? null }
+    if (applied.status !== 'outdated') {
+      const told = applied.isLocked ? deed.locked : undefined
+      const { code, hint } = told ?? { code: 'NOT_WRITTEN', hint: null }
+      throw new Refusal(code, `Nothing was changed: ${applied.reason}.`, hint)
+    }
     if (attempt === ATTEMPTS) throw busy(applied.reason)
   }
 }

@@ -11,7 +11,7 @@ import { createMachine, type HostMachine, type MachineOptions } from '../ports/m
 import { createRedactor, type OutputRedactor } from '../redact/index.js'
 import { PACKAGE } from './called-as.js'
 import { redactWith } from './output.js'
-import { version } from './package-root.js'
+import { packageRoot, version } from './package-root.js'
 import { noHome } from './refusal.js'
 import { type RunSettings, withDefaults } from './settings.js'
 
@@ -31,6 +31,8 @@ export interface Run {
 
 export interface RunSurroundings {
   readonly machine?: MachineOptions
+  /** The name this program was called by. */
+  readonly cli?: string
   /** The bundled ones by default. */
   readonly plugins?: readonly Plugin[]
   /** Undefined where nobody is there to be asked. */
@@ -41,6 +43,7 @@ export interface RunSurroundings {
 export const openRun = (asked: Partial<RunSettings>, surroundings: RunSurroundings = {}): Run => {
   const settings = withDefaults(asked)
   const machine = createMachine({
+    self: { name: surroundings.cli ?? PACKAGE, argv: [process.execPath, join(packageRoot, 'bin/run.js')] },
     ...surroundings.machine,
     ...(settings.keychain === undefined ? {} : { keychainAllowed: settings.keychain }),
   })

@@ -1,6 +1,5 @@
 import type { SessionPatch } from '../auth/sessions/session-entry.js'
 import type { Change, Edit } from '../contract/index.js'
-import { acquireLockFile } from '../ports/lock-file.js'
 import { type CarriedOut, carryOut } from './carry-out.js'
 import type { LoadedSession } from './load-session.js'
 import type { Run } from './open-run.js'
@@ -40,10 +39,13 @@ export const patchSession = async (
   let last = await loadAndAnswer()
   if (Object.keys(last.answer.patch).length === 0)
     return { ...last, done: { status: 'unchanged', diff: null } }
-  const release = run.settings.dryRun ? null : await lock(path)
-  const carriedOut = carryOut(run, {
+  const done = await carryOut(run, {
     id: 'sessions/model',
     subject: `session:${last.loaded.key}`,
+    locked: {
+      code: 'SESSIONS_LOCKED',
+      hint: 'Try again; a gateway holds the lock for moments only.',
+    },
     touches: [],
     plan: async () => {
       last = await loadAndAnswer()
@@ -51,42 +53,24 @@ export const patchSession = async (
     },
     verify: async () => whyNotPatched(await load(), last.answer),
   })
-  const done = await carriedOut.catch(async (error: unknown) => {
-    await release?.().catch(() => undefined)
-    throw error
-  })
-  await release?.().catch(lost)
+  if (done.warning !== null) throw lost(done.warning)
   return { ...last, done }
 }
 
-const lost = (error: unknown): never => {
-  throw new Refusal(
+const lost = (warning: string): Refusal =>
+  new Refusal(
     'LOCK_LOST',
-    `The session was written, but ${error instanceof Error ? error.message : 'its lock was lost'}.`,
+    `The session was written, but ${warning}.`,
     'Another program may have written over it: look with "/model status".',
   )
-}
-
-const lock = async (path: string) => {
-  try {
-    return await acquireLockFile(path)
-  } catch (error) {
-    if (!(error instanceof Error)) throw error
-    throw new Refusal(
-      'SESSIONS_LOCKED',
-      `Nothing was changed: ${error.message}.`,
-      'Try again; a gateway holds the lock for moments only.',
-    )
-  }
-}
-
 const changesFor = (path: string, loaded: LoadedSession, { patch }: Answer): readonly Change[] => {
   const edits = Object.entries(patch).map(([field, value]): Edit => {
     const at = [loaded.key, field]
     return value === null ? { at, remove: true } : { at, set: value }
   })
   if (edits.length === 0) return []
-  return [{ op: 'patch', path, dialect: loaded.dialect, before: { sha256: loaded.sha256 }, edits }]
+  const { dialect, sha256 } = loaded
+  return [{ op: 'patch', path, dialect, before: { sha256 }, edits, lock: 'file' }]
 }
 
 const whyNotPatched = ({ entry }: LoadedSession, { patch }: Answer): string | null => {

@@ -9,16 +9,19 @@ export type Edit =
   | { readonly at: readonly string[]; readonly set: Value }
   | { readonly at: readonly string[]; readonly remove: true }
 
-/** Holds the advisory lock that other programs take on this path (proper-lockfile: a folder `<path>.lock`). */
+/**
+ * Holds the advisory lock that other programs take on this path: with `true` a folder `<path>.lock`, as proper-lockfile
+ * makes it; with `'file'` a file of that name, as the gateway makes it for its sessions.
+ */
 interface Locked {
-  readonly lock?: true
+  readonly lock?: true | 'file'
 }
 
 /**
- * One change, as data. Each states what it expects to find; where that is no longer so, nothing is done.
+ * One change of a file, as data. Each states what it expects to find; where that is no longer so, nothing is done.
  * `before.sha256` is of the file's bytes. A missing parent folder is made with mode 0700.
  */
-export type Change =
+export type FileChange =
   | ({
       readonly op: 'write'
       readonly path: string
@@ -38,6 +41,27 @@ export type Change =
   | ({ readonly op: 'delete'; readonly path: string; readonly before: { readonly sha256: string } } & Locked)
   | { readonly op: 'chmod'; readonly path: string; readonly before: number; readonly after: number }
 
+/** The first word of a command that means this very program, whatever it was called by. */
+export const THIS_PROGRAM = '{{cli}}'
+
+/**
+ * A program that is run, without a shell or input, when every file of the plan has been changed, and while their locks
+ * are held: it must not want one of these itself. Any end but exit code 0 fails the whole plan, and all of it is taken
+ * back. To take it back, `inverse` is run once the files are as they were; it must do no harm where the program was
+ * killed before it did anything. What a program prints is kept nowhere, and no secret may stand in its words.
+ */
+export interface RunChange {
+  readonly op: 'run'
+  /** A program's name or path and its arguments; the first may be {@link THIS_PROGRAM}, in `inverse` too. */
+  readonly argv: readonly string[]
+  /** Or why nothing takes it back: then the plan needs a fix of risk `review` or `destructive`. */
+  readonly inverse: readonly string[] | { readonly irreversible: string }
+  /** Milliseconds, 30000 by default; then it is killed, with all it started. */
+  readonly timeoutMs?: number
+}
+
+export type Change = FileChange | RunChange
+
 /** What a plan is made for. */
 export interface FixTarget {
   readonly check: string
@@ -52,7 +76,7 @@ export interface Fix<D extends Needs = Needs> {
   readonly title: string
   readonly risk: Risk
   readonly needs: D
-  /** Facts that are collected again before the finding is judged gone. */
+  /** Facts that are collected again before the finding is judged gone, besides those that read a file of the plan. */
   readonly touches: readonly AnyFact[]
   /** Pure: what would be changed, or why nothing can be. It never writes. */
   plan(facts: Values<D>, target: FixTarget): readonly Change[] | { readonly refuse: string }

@@ -7,7 +7,12 @@ export type Applied =
   /** Something else changed a file in between; nothing was done, and a new plan may fit. */
   | { readonly status: 'outdated'; readonly reason: string }
   /** `failed`: nothing was done, or the reason says what is left of it. `rolled-back`: all of it was taken back. */
-  | { readonly status: 'failed' | 'rolled-back'; readonly reason: string }
+  | {
+      readonly status: 'failed' | 'rolled-back'
+      readonly reason: string
+      /** Another program held a lock for too long. */
+      readonly isLocked?: boolean
+    }
 
 export const failed = (error: unknown): Applied => ({ status: 'failed', reason: messageOf(error) })
 

@@ -1,14 +1,16 @@
 import { dirname } from 'node:path'
-import type { Change } from '../contract/index.js'
+import type { Change, FileChange, RunChange } from '../contract/index.js'
 import type { Machine } from '../ports/types.js'
 import { type Applied, failed, outdated } from './applied.js'
-import type { Journal } from './journal.js'
+import type { HeldLock, Journal } from './journal.js'
+import { byKind } from './kinds.js'
 import { makeAll } from './make-all.js'
 import { type Current, readExpected } from './precondition.js'
 import { changesNothing, type PreparedChange, prepareChange } from './prepare.js'
+import { plannedRuns } from './programs.js'
 import { atRealPaths } from './real-paths.js'
 import { withFolders } from './with-folders.js'
-import { withLocks } from './with-locks.js'
+import { locksOf, withLocks } from './with-locks.js'
 
 export interface Step {
   readonly fix: string
@@ -23,20 +25,32 @@ export interface Step {
  * and takes everything back if any of it fails. Never throws.
  */
 export const applyStep = (step: Step, machine: Machine, journal: Journal): Promise<Applied> =>
-  withFolders(step.changes, machine.writer, async (madeFor) => {
-    const changes = await atRealPaths(step.changes, machine.probes.fs)
-    return withLocks(changes, machine.locks, () => carryOut({ ...step, changes }, madeFor, machine, journal))
+  applyKinds({ ...step, ...byKind(step.changes) }, machine, journal)
+
+interface SortedStep extends Omit<Step, 'changes'> {
+  readonly files: readonly FileChange[]
+  readonly runs: readonly RunChange[]
+}
+
+const applyKinds = (step: SortedStep, machine: Machine, journal: Journal): Promise<Applied> =>
+  withFolders(step.files, machine.writer, async (madeFor) => {
+    const files = await atRealPaths(step.files, machine.probes.fs)
+    const locks = locksOf(step.files)
+    return withLocks(locks, machine.locks, () =>
+      carryOut({ ...step, files }, locks, madeFor, machine, journal),
+    )
   })
 
 const carryOut = async (
-  step: Step,
+  step: SortedStep,
+  locks: readonly (HeldLock | null)[],
   madeFor: readonly (readonly string[])[],
   machine: Machine,
   journal: Journal,
 ): Promise<Applied> => {
   const { fs } = machine.probes
   const currents: Current[] = []
-  for (const change of step.changes) {
+  for (const change of step.files) {
     const current = await readExpected(change, fs)
     if ('differs' in current) return outdated(current.differs)
     // Found out now, while nothing has been written yet, the journal included.
@@ -45,26 +59,27 @@ const carryOut = async (
     currents.push(current)
   }
   const number = journal.nextStep()
+  const runs = plannedRuns(step.runs, step.files.length)
   const prepared: PreparedChange[] = []
   try {
     for (const [index, current] of currents.entries()) {
-      const change = step.changes[index] as Change
+      const change = step.files[index] as FileChange
       const madeFolders = madeFor[index] ?? []
-      const preparation = { change, current, madeFolders, step: number, index }
+      const preparation = { change, current, madeFolders, lock: locks[index] ?? null, step: number, index }
       prepared.push(await prepareChange(preparation, machine, journal))
     }
-    if (prepared.every(changesNothing)) throw new Error('it would change nothing')
+    if (runs.length === 0 && prepared.every(changesNothing)) throw new Error('it would change nothing')
     await journal.write({
       event: 'intent',
       step: number,
       at: machine.probes.now(),
       fix: step.fix,
       subject: step.subject,
-      changes: prepared.map((each) => each.journaled),
+      changes: [...prepared.map((each) => each.journaled), ...step.runs],
     })
   } catch (error) {
     await journal.discard(number)
     return failed(error)
   }
-  return makeAll({ number, prepared, verify: step.verify }, machine, journal)
+  return makeAll({ number, prepared, runs, verify: step.verify }, machine, journal)
 }

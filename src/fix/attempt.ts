@@ -1,9 +1,10 @@
-import type { AnyFix, Change, FixTarget } from '../contract/index.js'
+import type { AnyFix, Change, FixTarget, RunChange } from '../contract/index.js'
 import { type JudgedFinding, judge } from '../engine/judge.js'
 import { messageOf } from '../engine/message-of.js'
 import { applyStep } from './apply.js'
 import { consentFor } from './consent.js'
 import type { FixContext, FixRecord } from './fix-record.js'
+import { byKind, pathsOf } from './kinds.js'
 import { planFix } from './plan.js'
 
 /** Plans one fix for one finding over what is known now, and does with it what the consent policy says. */
@@ -17,7 +18,7 @@ export const attemptFix = async (
   const { id, title, risk } = fix
   const planned = await planFix(fix, target, context.facts)
   const changes = 'changes' in planned ? planned.changes : []
-  const paths = [...new Set(changes.map((change) => change.path))]
+  const paths = pathsOf(changes)
   const record = (status: FixRecord['status'], rest: Partial<FixRecord> = {}): FixRecord => ({
     fix: id,
     title,
@@ -30,6 +31,8 @@ export const attemptFix = async (
     status,
   })
   if ('refused' in planned) return record('refused', { reason: planned.refused })
+  if (byKind(changes).runs.some((run) => holdsSecret(run, context.mask)))
+    return record('refused', { reason: `the fix ${id} failed to plan: a program's words hold a secret` })
 
   const consent = consentFor(risk, context.consent)
   if (consent.decision === 'offer') return record('offered')
@@ -57,11 +60,15 @@ export const attemptFix = async (
   return record(applied.status, applied.reason === undefined ? {} : { reason: applied.reason })
 }
 
+/** Every user of the machine can read the words of a command. */
+const holdsSecret = ({ argv, inverse }: RunChange, mask: FixContext['mask']): boolean =>
+  [...argv, ...('irreversible' in inverse ? [] : inverse)].some((word) => mask(word) !== word)
+
 const previewOf = async (changes: readonly Change[], { machine, mask }: FixContext) => {
   try {
     // Loaded only here: most runs show no diff.
     const { previewChanges } = await import('./preview.js')
-    return await previewChanges(changes, machine.probes.fs, mask)
+    return await previewChanges(changes, machine.probes.fs, mask, machine.self.name)
   } catch (error) {
     return { fault: messageOf(error) }
   }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { Change, Secret, Value } from '../contract/index.js'
+import type { FileChange, Secret, Value } from '../contract/index.js'
 import { isSecret } from '../engine/valid-value.js'
 import type { SealedText } from '../ports/types.js'
 import type { JsonEdit, JsonValue } from './edit-json.js'
 
-type Content = Extract<Change, { op: 'write' | 'patch' }>
+type Content = Extract<FileChange, { op: 'write' | 'patch' }>
 
 /**
  * The text a change leaves behind, with its secrets still sealed. `current` is what a patch works on. Throws an

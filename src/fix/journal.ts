@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import type { RunChange } from '../contract/index.js'
 import type { Writer } from '../ports/types.js'
 
 /** A file as it was or will be. Never its content: only what tells whether it is the same, and where a copy lies. */
@@ -23,6 +24,14 @@ export interface JournaledContent {
   readonly after: Image | 'absent'
   /** Folders that had to be made for it, outermost first. */
   readonly madeFolders: readonly string[]
+  /** What is to be held to put it back too; left out by versions that did not say. */
+  readonly lock?: HeldLock | null
+}
+
+/** An advisory lock: a folder, or the gateway's kind, a file, beside the path. */
+export interface HeldLock {
+  readonly kind: 'folder' | 'file'
+  readonly path: string
 }
 
 /** A change of permission bits alone. */
@@ -34,7 +43,12 @@ export interface JournaledMode {
 }
 
 /** Paths are real paths: no link is followed later. */
-export type JournaledChange = JournaledContent | JournaledMode
+export type JournaledFile = JournaledContent | JournaledMode
+
+/** A program as it is written down before it is run; what it prints is written nowhere. */
+export type JournaledRun = RunChange
+
+export type JournaledChange = JournaledFile | JournaledRun
 
 /**
  * A line of the journal. Between its `intent` and its `verified` a step may have been made or not, in part or whole,
@@ -61,6 +75,21 @@ export type JournalEntry =
       readonly event: 'applied' | 'verified' | 'rolled-back' | 'undone'
       readonly step: number
       readonly at: number
+    }
+  /** Of one of the step's programs, by its place among the changes: it is about to be run. */
+  | {
+      readonly event: 'running'
+      readonly step: number
+      readonly at: number
+      readonly change: number
+    }
+  /** It has ended, or what takes it back has. `code` is null where it was not started or did not end by itself. */
+  | {
+      readonly event: 'ran' | 'ran-back'
+      readonly step: number
+      readonly at: number
+      readonly change: number
+      readonly code: number | null
     }
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { ProbeFs } from '../contract/index.js'
-import type { JournalEntry, JournaledChange } from './journal.js'
+import type { JournalEntry, JournaledFile } from './journal.js'
 
 /** A step of a run that may be over long since. */
 export interface JournaledStep {
@@ -8,9 +8,9 @@ export interface JournaledStep {
   readonly folder: string
   readonly number: number
   readonly subject: string
-  readonly changes: readonly JournaledChange[]
+  readonly changes: readonly JournaledFile[]
   /** The last that is known of it. */
-  readonly event: Exclude<JournalEntry['event'], 'run'>
+  readonly event: 'intent' | 'applied' | 'verified' | 'rolled-back' | 'undone'
 }
 
 /** Every step of a fix that the journals below a folder tell of, oldest first. What cannot be read tells of none. */
@@ -33,10 +33,11 @@ export const journaledSteps = async (
 const stepsOf = (text: string, folder: string, fix: string): readonly JournaledStep[] => {
   const steps = new Map<number, JournaledStep>()
   for (const entry of text.split('\n').flatMap(entryOf)) {
-    if (entry.event === 'run') continue
+    if (entry.event === 'run' || 'change' in entry) continue
     const { event, step: number } = entry
     if (event === 'intent') {
-      const { subject, changes } = entry
+      const { subject } = entry
+      const changes = entry.changes.filter((change) => change.op !== 'run')
       if (entry.fix === fix) steps.set(number, { folder, number, subject, changes, event })
       continue
     }

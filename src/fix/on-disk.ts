@@ -1,8 +1,8 @@
 import type { ProbeFs } from '../contract/index.js'
-import type { JournaledChange } from './journal.js'
+import type { JournaledFile } from './journal.js'
 
 /** Whether a path is just as it was when a change was written down. */
-export const isAsBefore = async (change: JournaledChange, fs: ProbeFs): Promise<boolean> => {
+export const isAsBefore = async (change: JournaledFile, fs: ProbeFs): Promise<boolean> => {
   if (change.op === 'chmod') return hasMode(change.path, change.before.mode, fs)
   const found = await fs.readText(change.path)
   if (change.before === 'absent') return found.state === 'absent'
@@ -11,7 +11,7 @@ export const isAsBefore = async (change: JournaledChange, fs: ProbeFs): Promise<
 }
 
 /** Whether a path is as a change leaves it. Windows keeps no permission bits, so a file's content alone decides. */
-export const isAsAfter = async (change: JournaledChange, fs: ProbeFs): Promise<boolean> => {
+export const isAsAfter = async (change: JournaledFile, fs: ProbeFs): Promise<boolean> => {
   if (change.op === 'chmod') return hasMode(change.path, change.after.mode, fs)
   const found = await fs.readText(change.path)
   if (change.after === 'absent') return found.state === 'absent'

@@ -17,7 +17,7 @@ export const planFix = async (fix: AnyFix, target: FixTarget, facts: FactStore):
     if ('missing' in needs) return { refused: `could not find out ${needs.missing}: ${needs.reason}` }
     const plan = fix.plan(needs.values, target)
     if (isRefusal(plan)) return { refused: plan.refuse }
-    const read = readPlan(plan)
+    const read = readPlan(plan, fix.risk)
     return 'fault' in read ? { refused: `the fix ${fix.id} failed to plan: ${read.fault}` } : read
   } catch (error) {
     return { refused: `the fix ${fix.id} failed to plan: ${messageOf(error)}` }

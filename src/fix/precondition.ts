@@ -1,4 +1,4 @@
-import type { Change, FileStat, ProbeFs, ReadResult } from '../contract/index.js'
+import type { FileChange, FileStat, ProbeFs, ReadResult } from '../contract/index.js'
 
 /** What a change is to be made on, read once. `stat` is null where there is nothing yet. */
 export interface Current {
@@ -15,7 +15,7 @@ export interface Differs {
 const NOTHING: Current = { text: '', sha256: '', stat: null }
 
 /** Reads what a change is to be made on, or says why it is not what the change was planned for. Never throws. */
-export const readExpected = async (change: Change, fs: ProbeFs): Promise<Current | Differs> => {
+export const readExpected = async (change: FileChange, fs: ProbeFs): Promise<Current | Differs> => {
   const differs = (words: string): Differs => ({ differs: `${change.path}: ${words}` })
   if (change.op === 'chmod') {
     const found = await fs.stat(change.path)

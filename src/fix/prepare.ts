@@ -1,21 +1,22 @@
-import type { Change } from '../contract/index.js'
+import type { FileChange } from '../contract/index.js'
 import type { Machine, SealedText } from '../ports/types.js'
 import { composeText } from './compose.js'
-import type { BeforeImage, Image, Journal, JournaledChange } from './journal.js'
+import type { BeforeImage, HeldLock, Image, Journal, JournaledFile } from './journal.js'
 import type { Current } from './precondition.js'
 
 /** A change with its images on the disk: ready to be made, and to be taken back. */
 export interface PreparedChange {
-  readonly journaled: JournaledChange
+  readonly journaled: JournaledFile
   /** What the file will hold; null where a change writes nothing. */
   readonly text: SealedText | null
 }
 
 export interface Preparation {
   /** With a real path. */
-  readonly change: Change
+  readonly change: FileChange
   readonly current: Current
   readonly madeFolders: readonly string[]
+  readonly lock: HeldLock | null
   readonly step: number
   readonly index: number
 }
@@ -27,7 +28,7 @@ const NEW_FILE_MODE = 0o600
  * and an `EditError` or `ParseError` for a patch that does not fit the file.
  */
 export const prepareChange = async (
-  { change, current, madeFolders, step, index }: Preparation,
+  { change, current, madeFolders, lock, step, index }: Preparation,
   { writer }: Pick<Machine, 'writer'>,
   journal: Journal,
 ): Promise<PreparedChange> => {
@@ -48,12 +49,13 @@ export const prepareChange = async (
     stat === null
       ? 'absent'
       : { ...(await store('before', [current.text], stat.mode)), mtimeMs: stat.mtimeMs }
-  if (op === 'delete') return { journaled: { op, path, before, after: 'absent', madeFolders }, text: null }
+  if (op === 'delete')
+    return { journaled: { op, path, before, after: 'absent', madeFolders, lock }, text: null }
 
   const text = await composeText(change, current.text)
   const mode = (op === 'write' ? change.mode : undefined) ?? stat?.mode ?? NEW_FILE_MODE
   const after = await store('after', text, mode)
-  return { journaled: { op, path, before, after, madeFolders }, text }
+  return { journaled: { op, path, before, after, madeFolders, lock }, text }
 }
 
 /** Whether a change would leave everything as it is. */

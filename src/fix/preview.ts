@@ -1,25 +1,30 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
-import type { Change, ProbeFs } from '../contract/index.js'
+import { type Change, type FileChange, type ProbeFs, THIS_PROGRAM } from '../contract/index.js'
 import { composeText, shownText } from './compose.js'
 import { conceal } from './conceal.js'
+import { byKind } from './kinds.js'
 import { type Current, type Differs, readExpected } from './precondition.js'
+import { commandText } from './run-program.js'
 
 /**
  * What changes would do, as one unified diff; or in what a file differs from what they were planned for. `mask` is the
- * redaction boundary: it sees every line of the old text; the new text holds its secrets sealed. Throws an `EditError`
- * or `ParseError` for a patch that does not fit its file.
+ * redaction boundary: it sees every line of the old text; the new text holds its secrets sealed. `name` is what this
+ * program was called by. Throws an `EditError` or `ParseError` for a patch that does not fit its file.
  */
 export const previewChanges = async (
   changes: readonly Change[],
   fs: ProbeFs,
   mask: (text: string) => string,
+  name: string = THIS_PROGRAM,
 ): Promise<{ readonly diff: string } | Differs> => {
   const parts: string[] = []
-  for (const change of changes) {
+  const { files, runs } = byKind(changes)
+  for (const change of files) {
     const current = await readExpected(change, fs)
     if ('differs' in current) return current
     parts.push(modeLine(change, current), await textDiff(change, current, mask))
   }
+  for (const { argv } of runs) parts.push(`would run: ${showControls(mask(commandText(argv, name)))}\n`)
   return { diff: parts.join('') }
 }
 
@@ -28,14 +33,14 @@ const CONTEXT_LINES = 0
 
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0')
 
-const modeLine = (change: Change, { stat }: Current): string => {
+const modeLine = (change: FileChange, { stat }: Current): string => {
   const after = change.op === 'chmod' ? change.after : change.op === 'write' ? change.mode : undefined
   if (stat === null || after === undefined || after === stat.mode) return ''
   return `mode ${octal(stat.mode)} → ${octal(after)}  ${change.path}\n`
 }
 
 const textDiff = async (
-  change: Change,
+  change: FileChange,
   { text, stat }: Current,
   mask: (text: string) => string,
 ): Promise<string> => {

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path'
-import type { Change, ProbeFs } from '../contract/index.js'
+import type { ProbeFs } from '../contract/index.js'
 import { messageOf } from '../engine/message-of.js'
 import type { Machine } from '../ports/types.js'
 import { type Applied, failed, outdated } from './applied.js'
-import type { JournalEntry, JournaledChange } from './journal.js'
+import type { HeldLock, JournalEntry, JournaledFile } from './journal.js'
 import type { JournaledStep } from './journaled-steps.js'
 import { isAsAfter, isAsBefore } from './on-disk.js'
 import { takeBack } from './take-back.js'
@@ -12,7 +12,7 @@ import { withLocks } from './with-locks.js'
 /** What is to be put back: for each path one change, with the folder its image lies in. */
 export interface Undo {
   readonly steps: readonly JournaledStep[]
-  readonly changes: readonly { readonly folder: string; readonly change: JournaledChange }[]
+  readonly changes: readonly { readonly folder: string; readonly change: JournaledFile }[]
 }
 
 /**
@@ -39,8 +39,8 @@ export const lastUndo = async (steps: readonly JournaledStep[], fs: ProbeFs): Pr
 }
 
 /** Of a step that a run died in, only what it came to. */
-const madeOf = async ({ changes }: JournaledStep, fs: ProbeFs): Promise<readonly JournaledChange[]> => {
-  const made: JournaledChange[] = []
+const madeOf = async ({ changes }: JournaledStep, fs: ProbeFs): Promise<readonly JournaledFile[]> => {
+  const made: JournaledFile[] = []
   for (const change of changes)
     if (!(await isAsBefore(change, fs)) && (await isAsAfter(change, fs))) made.push(change)
   return made
@@ -78,9 +78,8 @@ export const undoSteps = (
   machine: Machine,
 ): Promise<Applied> => {
   const paths = undo.changes.map(({ change }) => change.path).filter(isLocked)
-  // Only for their locks: nothing is planned, the journal has it all.
-  const locked = paths.map((path): Change => ({ op: 'delete', path, before: { sha256: '' }, lock: true }))
-  return withLocks(locked, machine.locks, () => putBack(undo, machine))
+  const locks = paths.map((path): HeldLock => ({ kind: 'folder', path }))
+  return withLocks(locks, machine.locks, () => putBack(undo, machine))
 }
 
 const putBack = async (undo: Undo, machine: Machine): Promise<Applied> => {

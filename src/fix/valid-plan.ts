@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path'
-import type { Change } from '../contract/index.js'
+import type { Change, Risk } from '../contract/index.js'
 import { hearOut, isThenable } from '../engine/forgotten-promises.js'
 import { copyOf } from '../engine/valid-value.js'
+import { runFault } from './valid-run.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -13,6 +14,7 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
  */
 export const readPlan = (
   plan: unknown,
+  risk: Risk,
 ): { readonly changes: readonly Change[] } | { readonly fault: string } => {
   if (isThenable(plan)) {
     hearOut(plan)
@@ -24,14 +26,15 @@ export const readPlan = (
   if ('invalidAt' in copied) return { fault: `its plan is not JSON data at ${copied.invalidAt}` }
   const changes = copied.copy as readonly unknown[]
   for (const change of changes) {
-    const fault = isFields(change) ? faultOf(change) : 'a change is not an object'
+    const fault = isFields(change) ? faultOf(change, risk) : 'a change is not an object'
     if (fault !== null) return { fault }
   }
   return { changes: changes as readonly Change[] }
 }
 
-const faultOf = (change: Fields): string | null => {
+const faultOf = (change: Fields, risk: Risk): string | null => {
   const { op, path } = change
+  if (op === 'run') return runFault(change, risk)
   if (typeof path !== 'string' || !isAbsolute(path) || path.includes('\0'))
     return 'a change has no absolute path'
   switch (op) {
@@ -39,6 +42,7 @@ const faultOf = (change: Fields): string | null => {
       return firstFault(path, [
         [change.before === 'absent' || hasHash(change.before), 'its before is neither absent nor a hash'],
         [isContent(change.after), 'its after is neither a text nor JSON'],
+        [isLock(change.lock), 'its lock is of no kind known here'],
         [change.mode === undefined || isMode(change.mode), 'its mode is none'],
       ])
     case 'patch':
@@ -46,9 +50,13 @@ const faultOf = (change: Fields): string | null => {
         [hasHash(change.before), 'its before is no hash'],
         [change.dialect === 'json' || change.dialect === 'json5', 'its dialect is neither json nor json5'],
         [isEdits(change.edits), 'its edits are no list of edits'],
+        [isLock(change.lock), 'its lock is of no kind known here'],
       ])
     case 'delete':
-      return firstFault(path, [[hasHash(change.before), 'its before is no hash']])
+      return firstFault(path, [
+        [hasHash(change.before), 'its before is no hash'],
+        [isLock(change.lock), 'its lock is of no kind known here'],
+      ])
     case 'chmod':
       return firstFault(path, [
         [isMode(change.before), 'its before is no mode'],
@@ -66,6 +74,8 @@ const firstFault = (path: string, rules: readonly (readonly [boolean, string])[]
 
 const hasHash = (before: unknown): boolean =>
   isFields(before) && typeof before.sha256 === 'string' && /^[0-9a-f]{64}$/.test(before.sha256)
+
+const isLock = (lock: unknown): boolean => lock === undefined || lock === true || lock === 'file'
 
 const isContent = (after: unknown): boolean =>
   typeof after === 'string' || (isFields(after) && after.json !== undefined)

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import type { Change } from '../contract/index.js'
+import type { FileChange } from '../contract/index.js'
 import type { Writer } from '../ports/types.js'
 import { type Applied, failed } from './applied.js'
 
@@ -8,7 +8,7 @@ import { type Applied, failed } from './applied.js'
  * them again where it came to nothing. Never rejects: an error becomes a failure.
  */
 export const withFolders = async (
-  changes: readonly Change[],
+  changes: readonly FileChange[],
   writer: Writer,
   act: (madeFor: readonly (readonly string[])[]) => Promise<Applied>,
 ): Promise<Applied> => {

@@ -1,29 +1,41 @@
-import type { Change } from '../contract/index.js'
+import type { FileChange } from '../contract/index.js'
 import { messageOf } from '../engine/message-of.js'
 import type { Locks, MachineErrorCode, Release } from '../ports/types.js'
-import { type Applied, failed, outdated } from './applied.js'
+import { type Applied, outdated } from './applied.js'
+import type { HeldLock } from './journal.js'
+
+/** For each change the lock that it asks for, by the path it was planned with. */
+export const locksOf = (changes: readonly FileChange[]): readonly (HeldLock | null)[] =>
+  changes.map((change) =>
+    change.op === 'chmod' || change.lock === undefined
+      ? null
+      : { kind: change.lock === 'file' ? 'file' : 'folder', path: change.path },
+  )
 
 /**
- * Runs `act` while it holds the lock of every change that asks for one, and gives them all back. Never rejects: an
- * error becomes a failure, and a lock that was lost meanwhile is said.
+ * Runs `act` while it holds these locks, each once, and gives them all back. Never rejects: an error becomes a failure,
+ * and a lock that was lost meanwhile is said.
  */
 export const withLocks = async (
-  changes: readonly Change[],
+  wanted: readonly (HeldLock | null)[],
   locks: Locks,
   act: () => Promise<Applied>,
 ): Promise<Applied> => {
   // In one order for everybody: two runs that take several never wait for each other.
-  const paths = changes
-    .flatMap((change) => (change.op !== 'chmod' && change.lock ? [change.path] : []))
-    .sort()
+  const ordered = [...new Map(wanted.flatMap((lock) => (lock === null ? [] : [[keyOf(lock), lock]])))]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, lock]) => lock)
   const releases: Release[] = []
   let result: Applied
   try {
-    for (const path of paths) releases.push(await locks.acquire(path))
+    for (const { kind, path } of ordered)
+      releases.push(await (kind === 'file' ? locks.acquireFile(path) : locks.acquire(path)))
     result = await act()
   } catch (error) {
     // A lock needs its folder: where that is gone, so is what the change was planned for.
-    result = codeOf(error) === 'absent' ? outdated(messageOf(error)) : failed(error)
+    const reason = messageOf(error)
+    const isLocked = codeOf(error) === 'locked'
+    result = codeOf(error) === 'absent' ? outdated(reason) : { status: 'failed', reason, isLocked }
   }
   for (const release of releases.reverse()) {
     const fault = await release().then(() => null, messageOf)
@@ -31,6 +43,8 @@ export const withLocks = async (
   }
   return result
 }
+
+const keyOf = ({ kind, path }: HeldLock): string => `${path}\0${kind}`
 
 const codeOf = (error: unknown): MachineErrorCode | null =>
   error instanceof Error && 'code' in error ? (error.code as MachineErrorCode) : null

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { resolveLinks } from './link-target.js'
+import { acquireLockFile } from './lock-file.js'
 import { MachineError, toMachineError } from './machine-error.js'
 import type { Locks, Release } from './types.js'
 
@@ -62,7 +63,7 @@ export const createLocks = ({ staleMs = STALE_MS, retries }: LockTiming = {}): L
       throw failure
     }
   }
-  return { acquire }
+  return { acquire, acquireFile: (path) => acquireLockFile(path) }
 }
 
 const once = (act: Release): Release => {

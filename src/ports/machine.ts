@@ -6,7 +6,7 @@ import { createLocks } from './locks.js'
 import { createNet } from './net.js'
 import { createProbeFs } from './read-fs.js'
 import { createSeal, type KnownSecret } from './secret.js'
-import type { Machine, Probes } from './types.js'
+import type { Machine, Probes, Self } from './types.js'
 import { createWhich } from './which.js'
 import { createWriter } from './write-fs.js'
 
@@ -22,7 +22,11 @@ export interface MachineOptions {
   readonly keychainAllowed?: boolean
   /** Whether somebody is there to answer a prompt. */
   readonly terminal?: boolean
+  readonly self?: Self
 }
+
+/** A part of this program that another one uses: there is no way to start it. */
+const NOBODY: Self = { name: 'clawdbot-doctor', argv: [] }
 
 /** The machine this program runs on, and every secret that was sealed on it. */
 export interface HostMachine extends Machine {
@@ -55,5 +59,5 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
     seal,
     now: options.now ?? Date.now,
   }
-  return { probes, writer: createWriter(), locks: createLocks(), known }
+  return { probes, writer: createWriter(), locks: createLocks(), self: options.self ?? NOBODY, known }
 }

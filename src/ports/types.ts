@@ -46,6 +46,11 @@ export interface Locks {
    * 30 s, 10 retries. The path need not exist, its folder must. Throws a {@link MachineError} with code `locked`.
    */
   acquire(path: string): Promise<Release>
+  /**
+   * Takes the lock that is a file `<path>.lock`, as the gateway does for its sessions: links are not followed, stale
+   * after 30 s, ten seconds of patience. Throws the same.
+   */
+  acquireFile(path: string): Promise<Release>
 }
 
 export type MachineErrorCode = 'denied' | 'absent' | 'read-only' | 'no-space' | 'locked' | 'failed'
@@ -56,8 +61,17 @@ export interface MachineErrorLike extends Error {
   readonly path: string
 }
 
+/** This very program. */
+export interface Self {
+  /** What it is called by in every command that it prints. */
+  readonly name: string
+  /** The words that start it again; none where nothing does. */
+  readonly argv: readonly string[]
+}
+
 export interface Machine {
   readonly probes: Probes
   readonly writer: Writer
   readonly locks: Locks
+  readonly self: Self
 }

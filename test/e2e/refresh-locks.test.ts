@@ -54,6 +54,7 @@ describe('the locks', () => {
     const told: string[] = []
     await refresh(home, server, ({ locks }) => ({
       locks: {
+        ...locks,
         acquire: async (path) => {
           told.push(path.slice(home.length))
           const release = await locks.acquire(path)
@@ -98,6 +99,7 @@ describe('the locks', () => {
     const newer = { access: `${OLD.access}2`, refresh: `${OLD.refresh}2`, expires: Date.now() + hour }
     const renewed = await refresh(home, server, ({ locks }) => ({
       locks: {
+        ...locks,
         acquire: async (path) => {
           const release = await locks.acquire(path)
           if (path.endsWith('auth-profiles.json'))

@@ -92,6 +92,7 @@ describe('the journal of a change', () => {
             before: { sha256: sha256Of(OLD), mode, mtimeMs, copy: '0.0.before' },
             after: { sha256: sha256Of(after), mode, copy: '0.0.after' },
             madeFolders: [],
+            lock: { kind: 'folder', path: store.path },
           },
         ],
       },

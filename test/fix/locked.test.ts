@@ -119,6 +119,7 @@ describe('several locks', () => {
     const admitted = admit(ailment, {
       alter: ({ writer }) => ({
         locks: {
+          ...locks,
           acquire: (path) => {
             taken.push(path.slice(-1))
             return locks.acquire(path)
@@ -151,6 +152,7 @@ describe('several locks', () => {
         {
           alter: () => ({
             locks: {
+              ...locks,
               acquire: async (path) => {
                 const release = await locks.acquire(path)
                 return async () => {

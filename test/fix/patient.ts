@@ -40,6 +40,8 @@ export interface Ailment {
   /** Sets that the subject is done, where it is left out. */
   plan?(seen: Seen, target: FixTarget, machine: HostMachine): unknown
   readonly lock?: true
+  /** Whether the fix says that it touches what is looked at; without, its paths tell. */
+  readonly touches?: true
 }
 
 export const sha256Of = (content: string | Buffer): string =>
@@ -106,7 +108,7 @@ export const admit = (
     title: 'Do it',
     risk,
     needs: { store },
-    touches: [],
+    touches: ailment.touches ? [store] : [],
     plan: ({ store }, target) => plan(store, target, machine) as readonly Change[],
   })
 

@@ -34,6 +34,9 @@ describe('a fix that will not help', () => {
 const chmod = { op: 'chmod', path: '/x', before: 0o644, after: 0o600 }
 const HASH = { sha256: 'a'.repeat(64) }
 const patch = { op: 'patch', path: '/x', dialect: 'json', before: HASH, edits: [{ at: ['a'], set: 1 }] }
+const run = { op: 'run', argv: ['x'], inverse: ['x'] }
+const irreversible = { ...run, inverse: { irreversible: 'it is gone for good' } }
+const NO_WAY_BACK = 'the program "x": it says neither what takes it back nor why nothing does'
 const write = { op: 'write', path: '/x', before: 'absent', after: 'text' }
 
 describe('a plan that could not be carried out', () => {
@@ -44,7 +47,17 @@ describe('a plan that could not be carried out', () => {
     [[null], 'a change is not an object'],
     [[{ ...chmod, path: 'x' }], 'a change has no absolute path'],
     [[{ ...chmod, path: '/x\0' }], 'a change has no absolute path'],
-    [[{ ...chmod, op: 'run' }], 'the change of /x is of a kind that is not known here: "run"'],
+    [[{ ...chmod, op: 'move' }], 'the change of /x is of a kind that is not known here: "move"'],
+    [[{ ...write, lock: 'folder' }], 'the change of /x: its lock is of no kind known here'],
+    [[{ ...run, argv: [] }], 'a program to run is no list of words'],
+    [[{ ...run, argv: ['', 'x'] }], 'a program to run is no list of words'],
+    [[{ ...run, argv: ['x', 7] }], 'a program to run is no list of words'],
+    [[{ ...run, argv: ['x\0'] }], 'a program to run is no list of words'],
+    [[{ ...run, timeoutMs: 0 }], 'the program "x": its time is not between 1 ms and 600000 ms'],
+    [[{ ...run, inverse: [] }], NO_WAY_BACK],
+    [[{ ...run, inverse: { irreversible: '' } }], NO_WAY_BACK],
+    [[{ op: 'run', argv: ['x'] }], NO_WAY_BACK],
+    [[irreversible], 'the program "x": it cannot be taken back, which a fix of risk safe may not do'],
     [[{ ...chmod, before: '0644' }], 'the change of /x: its before is no mode'],
     [[{ ...chmod, after: 0o100_600 }], 'the change of /x: its after is no mode'],
     [[{ ...write, before: HASH.sha256 }], 'the change of /x: its before is neither absent nor a hash'],

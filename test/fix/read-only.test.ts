@@ -23,7 +23,7 @@ const untouchable = (): Partial<HostMachine> => {
     removeFolderIfEmpty: forbidden,
     appendLine: forbidden,
   }
-  return { writer, locks: { acquire: forbidden } }
+  return { writer, locks: { acquire: forbidden, acquireFile: forbidden } }
 }
 
 const makeStore = async () => {
