@@ -1,12 +1,16 @@
+import serviceEnv from '../../checks/host/service-env.js'
 import { definePlugin } from '../../src/contract/index.js'
+import { accounts } from './facts/accounts.js'
+import { services } from './facts/services.js'
+import { surroundings } from './facts/surroundings.js'
 import { account, clock, settings } from './facts.js'
 
-/** The machine and the run themselves. */
+/** The machine and the run themselves, and the services on it. */
 export default definePlugin({
   apiVersion: 1,
   id: 'host',
-  facts: [clock, settings, account],
-  checks: [],
+  facts: [clock, settings, account, accounts, surroundings, services],
+  checks: [serviceEnv],
   fixes: [],
   redactors: [],
 })
