@@ -2,6 +2,7 @@ import type { AnyCheck } from '../contract/index.js'
 import { resolveCauses } from '../engine/causes.js'
 import type { CheckResult, JudgedFinding } from '../engine/judge.js'
 import type { LiveTerminal } from '../engine/live-list.js'
+import type { PolicedResult } from '../engine/policy/policed.js'
 import { runChecks } from '../engine/run-checks.js'
 import type { FixRecord } from '../fix/fix-record.js'
 import { runFixes } from '../fix/run-fixes.js'
@@ -10,7 +11,7 @@ import { SYNC_CHECK } from './sync-first.js'
 
 export interface JudgedAndFixed {
   /** How it is after the fixes. */
-  readonly results: readonly CheckResult[]
+  readonly results: readonly PolicedResult[]
   readonly changes: readonly FixRecord[]
 }
 
@@ -28,7 +29,7 @@ export const judgeAndFix = async (
 ): Promise<JudgedAndFixed> => {
   const { concurrency, timeoutMs } = run.settings
   const changes: FixRecord[] = []
-  let results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal })
+  let results = run.police(await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal }))
   for (let round = 0; round < ROUNDS; round++) {
     const inVain = new Set(changes.filter(({ status }) => status !== 'applied').map(({ finding }) => finding))
     const early = run.settings.dryRun ? fixesBeforeTheSync(results) : new Set()
@@ -38,7 +39,7 @@ export const judgeAndFix = async (
     const records = await runFixes(left, run.fixContext)
     changes.push(...records)
     if (!records.some(({ status }) => TOUCHED.has(status))) break
-    results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal: null })
+    results = run.police(await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal: null }))
   }
   return { results, changes }
 }
@@ -57,10 +58,13 @@ const fixesBeforeTheSync = (results: readonly CheckResult[]): ReadonlySet<string
 
 const RANK = { error: 0, warning: 1, info: 2 } as const
 
-/** Worst first. What the sync could do it has done, so its own findings are not tried twice. */
-const fixable = (results: readonly CheckResult[]): readonly JudgedFinding[] =>
+/**
+ * Worst first. What the sync could do it has done, so its own findings are not tried twice; and what somebody wants to
+ * live with is left alone.
+ */
+const fixable = (results: readonly PolicedResult[]): readonly JudgedFinding[] =>
   results
     .filter((result) => result.check.id !== SYNC_CHECK)
     .flatMap((result) => result.findings)
-    .filter((finding) => (finding.fixes ?? []).length > 0)
+    .filter(({ fixes = [], suppressed }) => fixes.length > 0 && suppressed === undefined)
     .sort((a, b) => RANK[a.severity] - RANK[b.severity])
