@@ -11,6 +11,8 @@ import { type AskedSettings, withDefaults } from './settings.js'
 export interface PolicyRequest extends AskedSettings, RunSurroundings {
   readonly selection?: Selection
   readonly config?: string | undefined
+  /** Whether the file that `config` names need not be there yet. */
+  readonly configMayBeMade?: boolean
   readonly baseline?: string | undefined
   readonly updateBaseline?: boolean
 }
@@ -29,7 +31,11 @@ export interface PolicedRun {
  */
 export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise<PolicedRun> => {
   // How long facts may take is settled before there is a run, so the file is read on a machine of its own.
-  const config = await loadDoctorConfig(createMachine(asked.machine).probes, asked.config)
+  const config = await loadDoctorConfig(
+    createMachine(asked.machine).probes,
+    asked.config,
+    asked.configMayBeMade,
+  )
   const settings = config?.config ?? {}
   const opened = openRun(withDefaults(asked, runSettingsOf(settings)), asked)
   const registry = config === null ? opened.registry : withSettings(config, opened.registry)

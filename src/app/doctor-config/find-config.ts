@@ -21,16 +21,17 @@ export const doctorConfigPath = (place: Place, named: string | undefined): strin
     : expandUserPath(place, named)
 
 /**
- * The settings; null where there is no file and none was named. Throws a {@link Refusal} for one that cannot be read or
+ * The settings; null where there is no file and none was named, or where it `mayBeMade`. Throws a {@link Refusal} for one that cannot be read or
  * holds something unknown: settings that are passed over would make the report wrong.
  */
 export const loadDoctorConfig = async (
   probes: Probes,
   named: string | undefined,
+  mayBeMade = false,
 ): Promise<LoadedConfig | null> => {
   const path = doctorConfigPath(probes, named)
   const found = await probes.fs.readText(path)
-  if (found.state === 'absent' && named === undefined) return null
+  if (found.state === 'absent' && (named === undefined || mayBeMade)) return null
   if (found.state !== 'ok') throw notReadable(path, whyNot(found), HINTS[found.state])
   const { text, sha256 } = found
   const source = { path, text }
