@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { authExplainV1 } from '../dist/src/report/auth-explain-schema.js'
 import { authListV1 } from '../dist/src/report/auth-list-schema.js'
+import { baselineV1 } from '../dist/src/report/baseline-schema.js'
+import { doctorConfigV1 } from '../dist/src/report/doctor-config-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
 import { root } from './root.mjs'
@@ -14,6 +16,8 @@ const documents = {
   'auth-explain.v1.json': authExplainV1,
   'auth-list.v1.json': authListV1,
   'error.v1.json': errorV1,
+  'doctor-config.v1.json': doctorConfigV1,
+  'baseline.v1.json': baselineV1,
 }
 
 /** @type {[name: string, text: string][]} */

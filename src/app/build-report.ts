@@ -1,18 +1,19 @@
 import type { CheckOutcome, Message, Severity } from '../contract/index.js'
 import { resolveCauses } from '../engine/causes.js'
-import type { CheckResult, JudgedFinding } from '../engine/judge.js'
+import type { PolicedFinding, PolicedResult } from '../engine/policy/policed.js'
 import type { FixRecord } from '../fix/fix-record.js'
 import { exitCodeOf, type FailOn, statusOf } from '../report/exit-code.js'
-import { fillMessage, type MessageSurroundings } from '../report/message.js'
+import { fillMessage } from '../report/message.js'
 import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
 import { PACKAGE } from './called-as.js'
 import type { Run } from './open-run.js'
 import { version } from './package-root.js'
+import { type PolicySurroundings, policyFields } from './policy-fields.js'
 import { Refusal } from './refusal.js'
 
 export interface ReportInput {
   readonly run: Run
-  readonly results: readonly CheckResult[]
+  readonly results: readonly PolicedResult[]
   readonly changes: readonly FixRecord[]
   /** Undefined where no provider was to be asked. */
   readonly online: Report['online']
@@ -23,6 +24,10 @@ export interface ReportInput {
   readonly cli: string
   readonly failOn: FailOn
   readonly exitZero: boolean
+  /** Undefined where the user has no rules of their own. */
+  readonly policy: Report['policy']
+  /** What `--config` named, for the commands in the report. */
+  readonly named: string | undefined
 }
 
 const OUTCOMES: readonly CheckOutcome[] = ['pass', 'fail', 'skip', 'error', 'timeout']
@@ -30,20 +35,24 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
 /** Puts a run into the document that is printed; from here on there are no secrets, only their pseudonyms. */
 export const buildReport = (input: ReportInput): Report => {
-  const { run, results, changes, online, startedAt, durationMs, cli, failOn, exitZero } = input
+  const { run, results, changes, online, startedAt, durationMs, cli, failOn, exitZero, policy } = input
   const { probes } = run.machine
   const findings = results.flatMap((result) => result.findings)
   const causes = resolveCauses(findings)
-  const around = { cli, home: probes.home }
+  const around = { cli, home: probes.home, named: input.named }
+  const counting = findings.filter(({ suppressed }) => suppressed === undefined)
   const counted = {
     checks: countBy(
       OUTCOMES,
       results.map((result) => result.outcome),
     ),
-    findings: countBy(
-      SEVERITIES,
-      findings.map((finding) => finding.severity),
-    ),
+    findings: {
+      ...countBy(
+        SEVERITIES,
+        counting.map((finding) => finding.severity),
+      ),
+      suppressed: findings.length - counting.length,
+    },
     rejectedPlugins: run.registry.rejected.length,
   }
   const report = {
@@ -73,6 +82,7 @@ export const buildReport = (input: ReportInput): Report => {
       diff: diff ?? null,
     })),
     ...(online === undefined ? {} : { online }),
+    ...(policy === undefined ? {} : { policy }),
     facts: run.facts
       .records()
       .map(({ id, status, reason, ms }) => ({ id, status, reason: reason ?? null, durationMs: ms })),
@@ -95,9 +105,9 @@ const countBy = <K extends string>(keys: readonly K[], found: readonly K[]): Rec
 }
 
 const reportCheck = (
-  result: CheckResult,
+  result: PolicedResult,
   causes: ReadonlyMap<string, readonly string[]>,
-  around: MessageSurroundings,
+  around: PolicySurroundings,
 ): ReportCheck => {
   const { check, outcome, reason, ms, findings } = result
   return {
@@ -120,10 +130,10 @@ const reportCheck = (
 }
 
 const reportFinding = (
-  finding: JudgedFinding,
+  finding: PolicedFinding,
   message: Message,
   causedBy: readonly string[],
-  around: MessageSurroundings,
+  around: PolicySurroundings,
 ): ReportFinding => {
   const { id, messageId, subject, severity, data = {}, evidence, fixes = [] } = finding
   return {
@@ -136,5 +146,6 @@ const reportFinding = (
     evidence: [...evidence] as ReportFinding['evidence'],
     fixes: [...fixes],
     causedBy: [...causedBy],
+    ...policyFields(finding, around),
   }
 }

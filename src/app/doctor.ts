@@ -8,17 +8,24 @@ import type { Report } from '../report/schema.js'
 import { buildReport } from './build-report.js'
 import { judgeAndFix } from './judge-and-fix.js'
 import { onlineRecord } from './online-record.js'
-import { openRun, type Run, type RunSurroundings } from './open-run.js'
+import { openPolicedRun } from './open-policed-run.js'
+import type { Run, RunSurroundings } from './open-run.js'
 import { Refusal } from './refusal.js'
-import { DEFAULT_SETTINGS, type RunSettings } from './settings.js'
+import type { AskedSettings } from './settings.js'
+import { settlePolicy } from './settle-policy.js'
 import { SYNC_CHECK, syncFirst } from './sync-first.js'
 
-export interface DoctorOptions extends Partial<RunSettings>, RunSurroundings {
+export interface DoctorOptions extends AskedSettings, RunSurroundings {
   readonly selection?: Selection
-  readonly failOn?: FailOn
+  readonly failOn?: FailOn | undefined
   readonly exitZero?: boolean
   /** The name this program was called by, for the commands in messages. */
   readonly cli?: string
+  /** A `clawdbot.doctor.json`; the one beside Clawdbot's config where it is left out. */
+  readonly config?: string | undefined
+  /** A file of known findings, which do not count. */
+  readonly baseline?: string | undefined
+  readonly updateBaseline?: boolean
   /** Where progress may be drawn; null draws nothing. */
   readonly terminal?: LiveTerminal | null
 }
@@ -29,21 +36,29 @@ export interface DoctorOptions extends Partial<RunSettings>, RunSurroundings {
  */
 export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> => {
   const began = performance.now()
-  const run = openRun({ ...DEFAULT_SETTINGS, ...options }, options)
+  const cli = options.cli ?? 'clawdbot-doctor'
+  const { run, config, selection, baseline } = await openPolicedRun(options, cli)
   const startedAt = run.machine.probes.now()
-  const checks = select(run, options.selection ?? {})
-  const synced = wantsSync(run, checks, options.selection ?? {}) ? await syncFirst(run) : []
-  const { results, changes } = await judgeAndFix(run, checks, options.terminal ?? null)
+  const checks = select(run, selection)
+  const synced = wantsSync(run, checks, selection) ? await syncFirst(run) : []
+  const judged = await judgeAndFix(run, checks, options.terminal ?? null)
+  const { results, policy } = await settlePolicy(run, judged.results, {
+    config,
+    baseline,
+    update: options.updateBaseline ?? false,
+  })
   return buildReport({
     run,
     results,
-    changes: [...synced, ...changes],
+    changes: [...synced, ...judged.changes],
     online: await onlineRecord(run, results),
     startedAt,
     durationMs: performance.now() - began,
-    cli: options.cli ?? 'clawdbot-doctor',
-    failOn: options.failOn ?? 'warning',
+    cli,
+    failOn: options.failOn ?? config?.config.failOn ?? 'warning',
     exitZero: options.exitZero ?? false,
+    policy,
+    named: options.config,
   })
 }
 

@@ -2,6 +2,7 @@ import type { AnyCheck } from '../contract/index.js'
 import { resolveCauses } from '../engine/causes.js'
 import type { CheckResult, JudgedFinding } from '../engine/judge.js'
 import type { LiveTerminal } from '../engine/live-list.js'
+import type { PolicedResult } from '../engine/policy/policed.js'
 import { runChecks } from '../engine/run-checks.js'
 import type { FixRecord } from '../fix/fix-record.js'
 import { runFixes } from '../fix/run-fixes.js'
@@ -10,7 +11,7 @@ import { SYNC_CHECK } from './sync-first.js'
 
 export interface JudgedAndFixed {
   /** How it is after the fixes. */
-  readonly results: readonly CheckResult[]
+  readonly results: readonly PolicedResult[]
   readonly changes: readonly FixRecord[]
 }
 
@@ -28,7 +29,7 @@ export const judgeAndFix = async (
 ): Promise<JudgedAndFixed> => {
   const { concurrency, timeoutMs } = run.settings
   const changes: FixRecord[] = []
-  let results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal })
+  let results = run.police(await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal }))
   const unsynced = new Set(syncFindings(results))
   for (let round = 0; round < ROUNDS; round++) {
     const inVain = new Set([
@@ -42,7 +43,7 @@ export const judgeAndFix = async (
     const records = await runFixes(left, run.fixContext)
     changes.push(...records)
     if (!records.some(({ status }) => TOUCHED.has(status))) break
-    results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal: null })
+    results = run.police(await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal: null }))
   }
   return { results, changes }
 }
@@ -67,9 +68,9 @@ const syncFindings = (results: readonly CheckResult[]): readonly string[] =>
     .filter((result) => result.check.id === SYNC_CHECK)
     .flatMap((result) => result.findings.map(({ id }) => id))
 
-/** Worst first. */
-const fixable = (results: readonly CheckResult[]): readonly JudgedFinding[] =>
+/** Worst first; what somebody wants to live with is left alone. */
+const fixable = (results: readonly PolicedResult[]): readonly JudgedFinding[] =>
   results
     .flatMap((result) => result.findings)
-    .filter((finding) => (finding.fixes ?? []).length > 0)
+    .filter(({ fixes = [], suppressed }) => fixes.length > 0 && suppressed === undefined)
     .sort((a, b) => RANK[a.severity] - RANK[b.severity])

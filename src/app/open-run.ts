@@ -4,6 +4,7 @@ import { stateDir } from '../auth/paths.js'
 import type { AnyFix, Plugin } from '../contract/index.js'
 import { createFactStore, type FactStore } from '../engine/fact-store.js'
 import type { JudgedFinding } from '../engine/judge.js'
+import type { PolicedResult } from '../engine/policy/policed.js'
 import { createRegistry, type Registry } from '../engine/registry.js'
 import type { FixContext } from '../fix/fix-record.js'
 import { createJournal } from '../fix/journal.js'
@@ -13,10 +14,13 @@ import { PACKAGE } from './called-as.js'
 import { redactWith } from './output.js'
 import { packageRoot, version } from './package-root.js'
 import { noHome } from './refusal.js'
-import { type RunSettings, withDefaults } from './settings.js'
+import { type AskedSettings, type RunSettings, withDefaults } from './settings.js'
 
 /** Shows a plan to somebody and returns whether it may be carried out. */
 export type Ask = (fix: AnyFix, finding: JudgedFinding, diff: string, enterMeans: boolean) => Promise<boolean>
+
+/** Applies the user's own rules to what checks found. */
+export type Police = (results: readonly PolicedResult[]) => readonly PolicedResult[]
 
 /** One run: the machine, what is known about it so far, and what may be done to it. */
 export interface Run {
@@ -25,6 +29,8 @@ export interface Run {
   readonly facts: FactStore
   readonly settings: RunSettings
   readonly fixContext: FixContext
+  /** What the user says about findings: severities, suppressions, a baseline. Nothing but for `doctor`. */
+  readonly police: Police
   /** The boundary that everything this run says has to pass. */
   readonly redactor: OutputRedactor
 }
@@ -40,7 +46,7 @@ export interface RunSurroundings {
 }
 
 /** Opens a run. From here on every output is searched for the secrets it meets. */
-export const openRun = (asked: Partial<RunSettings>, surroundings: RunSurroundings = {}): Run => {
+export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}): Run => {
   const settings = withDefaults(asked)
   const machine = createMachine({
     self: { name: surroundings.cli ?? PACKAGE, argv: [process.execPath, join(packageRoot, 'bin/run.js')] },
@@ -66,6 +72,7 @@ export const openRun = (asked: Partial<RunSettings>, surroundings: RunSurroundin
     facts,
     settings,
     redactor,
+    police: (results) => results,
     fixContext: {
       registry,
       facts,

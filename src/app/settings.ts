@@ -19,6 +19,9 @@ export interface RunSettings {
   readonly keychain?: boolean | undefined
 }
 
+/** Settings of which not all were asked for; undefined is as good as not there. */
+export type AskedSettings = { readonly [K in keyof RunSettings]?: RunSettings[K] | undefined }
+
 export const DEFAULT_SETTINGS: RunSettings = {
   agent: null,
   sync: true,
@@ -33,7 +36,8 @@ export const DEFAULT_SETTINGS: RunSettings = {
 }
 
 /** Fills up what was not asked for. A command hands over `undefined` for a flag that was not given. */
-export const withDefaults = (asked: Partial<RunSettings>): RunSettings => ({
+export const withDefaults = (asked: AskedSettings, preferred: Partial<RunSettings> = {}): RunSettings => ({
   ...DEFAULT_SETTINGS,
+  ...preferred,
   ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
 })

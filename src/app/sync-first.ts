@@ -20,7 +20,11 @@ export const syncFirst = async (run: Run): Promise<readonly FixRecord[]> => {
   const recovered = sync && !dryRun ? await recoverPendingRefresh(run) : []
   const check = run.registry.checks.get(SYNC_CHECK)
   if (check === undefined) return recovered
-  const { findings } = await judge(check, run.facts, run.settings.timeoutMs)
+  const judged = await judge(check, run.facts, run.settings.timeoutMs)
+  const findings = run
+    .police([judged])
+    .flatMap((result) => result.findings)
+    .filter(({ suppressed }) => suppressed === undefined)
   if (findings.length === 0) return recovered
   return [...recovered, ...(await runFixes(findings, run.fixContext))]
 }

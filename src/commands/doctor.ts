@@ -4,6 +4,8 @@ import { runDoctor } from '../app/doctor.js'
 import { durationFlag } from '../app/duration-flag.js'
 import { liveTerminal } from '../app/live-terminal.js'
 import { printOut } from '../app/output.js'
+import { policyFlags } from '../app/policy-flags.js'
+import type { FailOn } from '../report/exit-code.js'
 import type { Report } from '../report/schema.js'
 
 const SELECT = 'SELECT'
@@ -89,14 +91,12 @@ export default class Doctor extends BaseCommand {
       summary: 'How long before its end a credential counts as expiring.',
       helpValue: '24h',
       helpGroup: JUDGE,
-      default: 86_400_000,
       defaultHelp: async () => '24h',
     }),
     timeout: durationFlag({
       summary: 'How long each fact and each check may take.',
       helpValue: '10s',
       helpGroup: JUDGE,
-      default: 10_000,
       defaultHelp: async () => '10s',
     }),
     concurrency: Flags.integer({
@@ -105,14 +105,15 @@ export default class Doctor extends BaseCommand {
       helpGroup: JUDGE,
       min: 1,
       max: 64,
-      default: 8,
+      defaultHelp: async () => '8',
     }),
     'fail-on': Flags.string({
       summary: 'The least that makes the exit code other than 0.',
       options: ['error', 'warning', 'info'],
-      default: 'warning',
+      defaultHelp: async () => 'warning',
       helpGroup: JUDGE,
     }),
+    ...policyFlags,
     'exit-zero': Flags.boolean({ summary: 'Exit with 0 whatever was found.', helpGroup: JUDGE }),
     verbose: Flags.boolean({ char: 'v', summary: 'Show everything: notes, passes, skips and times.' }),
   }
@@ -133,7 +134,10 @@ export default class Doctor extends BaseCommand {
       online: flags.online,
       keychain: flags.keychain,
       selection: { only: flags.only ?? [], skip: flags.skip ?? [], tags: flags.tag ?? [] },
-      failOn: flags['fail-on'] as 'error' | 'warning' | 'info',
+      failOn: flags['fail-on'] as FailOn | undefined,
+      config: flags.config,
+      baseline: flags.baseline,
+      updateBaseline: flags['update-baseline'],
       exitZero: flags['exit-zero'],
       cli: this.cli,
       terminal,

@@ -1,4 +1,5 @@
 import type { Needs, Values } from './fact.js'
+import type { OptionsSchema } from './options.js'
 import type { Data, Value } from './value.js'
 
 /** `error`: it does not work. `warning`: it works, but not for long or by luck. `info`: worth knowing. */
@@ -39,7 +40,7 @@ export interface Finding<M extends Messages = Messages> {
   readonly causedBy?: readonly string[]
 }
 
-export interface Check<D extends Needs = Needs, M extends Messages = Messages> {
+export interface Check<D extends Needs = Needs, M extends Messages = Messages, O = void> {
   /** `<domain>/<name>`, the path of its file and of its docs page. */
   readonly id: string
   /** What is true when the check passes. */
@@ -49,16 +50,25 @@ export interface Check<D extends Needs = Needs, M extends Messages = Messages> {
   readonly tags: readonly string[]
   readonly needs: D
   readonly messages: M
+  /** What a user may set for it in `clawdbot.doctor.json`. */
+  readonly options?: OptionsSchema<O>
+  /**
+   * Keys of the findings' data that differ from run to run although nothing has changed, such as free space. Those that
+   * a message shows as a `duration` are taken for such without being named here.
+   */
+  readonly volatile?: readonly string[]
   /** Says why there is nothing to judge here; a skip is not a pass. */
   applies?(facts: Values<D>): true | { readonly skip: string }
   /** Pure and synchronous: the same facts give the same findings, tomorrow and on another machine. */
-  evaluate(facts: Values<D>): readonly Finding<M>[]
+  evaluate(facts: Values<D>, options: O): readonly Finding<M>[]
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds checks of every type.
-export type AnyCheck = Check<any, any>
+export type AnyCheck = Check<any, any, any>
 
-export const defineCheck = <D extends Needs, M extends Messages>(check: Check<D, M>): Check<D, M> => check
+export const defineCheck = <D extends Needs, M extends Messages, O = void>(
+  check: Check<D, M, O>,
+): Check<D, M, O> => check
 
 /** How a check ended. `error` and `timeout` say that nothing is known; `skip` says that nothing was judged. */
 export type CheckOutcome = 'pass' | 'fail' | 'skip' | 'error' | 'timeout'

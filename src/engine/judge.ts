@@ -1,4 +1,5 @@
 import type { AnyCheck, CheckOutcome, Finding, Severity } from '../contract/index.js'
+import { readOptions } from './check-options.js'
 import { withDeadline } from './deadline.js'
 import type { FactStore } from './fact-store.js'
 import { fingerprint } from './fingerprint.js'
@@ -48,7 +49,10 @@ export const judge = async (check: AnyCheck, facts: FactStore, timeoutMs: number
     if (isThenable(returned)) return await promised('applies', returned, timeoutMs, result)
     if (returned !== true) return skipped(returned, result)
 
-    returned = check.evaluate(values)
+    const options = readOptions(check, {})
+    if ('fault' in options)
+      return result('error', { reason: `its own options are refused: ${options.fault}` })
+    returned = check.evaluate(values, options.value)
     if (isThenable(returned)) return await promised('evaluate', returned, timeoutMs, result)
     const read = readFindings(returned, check)
     if ('fault' in read) {

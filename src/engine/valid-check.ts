@@ -11,14 +11,23 @@ export const isStrings = (value: unknown): value is readonly string[] =>
 /** What is wrong with a check's definition, as one phrase, or null. Throws what it throws when it is looked at. */
 export const faultOfCheck = (check: AnyCheck): string | null => {
   const all: { readonly [K in keyof AnyCheck]: unknown } = check
-  const { title, docsUrl, severity, tags, needs, messages, applies, evaluate } = all
+  const { title, docsUrl, severity, tags, needs, messages, options, volatile, applies, evaluate } = all
   if (typeof evaluate !== 'function') return 'it has no evaluate function'
   if (applies !== undefined && typeof applies !== 'function') return 'its applies is not a function'
   if (typeof title !== 'string' || title === '') return 'it has no title'
   if (typeof docsUrl !== 'string') return 'it has no docsUrl'
   if (!isSeverity(severity)) return 'its severity is none of error, warning and info'
   if (!isStrings(tags)) return 'its tags are not a list of words'
+  if (options !== undefined && !isOptionsSchema(options)) return 'its options are no Standard Schema'
+  if (volatile !== undefined && !isStrings(volatile)) return 'its volatile is not a list of keys'
   return faultOfNeeds(needs) ?? faultOfMessages(messages)
+}
+
+/** Some libraries' schemas are functions. */
+const isOptionsSchema = (value: unknown): boolean => {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false
+  const standard = '~standard' in value ? value['~standard'] : undefined
+  return isMapping(standard) && standard.version === 1 && typeof standard.validate === 'function'
 }
 
 const faultOfMessages = (messages: unknown): string | null => {

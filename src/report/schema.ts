@@ -19,6 +19,22 @@ const evidence = z
   ])
   .meta({ description: 'What a finding rests on.' })
 
+const suppressed = z
+  .object({
+    by: z.enum(['config', 'baseline']),
+    reason: z.string().nullable(),
+    owner: z.string().nullable(),
+    until: z.string().nullable().meta({ description: 'A date, which counts to its end in UTC, or a time.' }),
+  })
+  .meta({ description: 'Somebody wants to live with it: it is no pass, and does not count.' })
+
+const returned = z
+  .object({
+    why: z.enum(['ended', 'changed', 'not-comparable', 'worse']),
+    note: z.string().meta({ description: 'Prose: it may be reworded in any release.' }),
+  })
+  .meta({ description: 'Why it counts, although somebody suppressed it or a baseline knows it.' })
+
 const finding = z.object({
   id: z.string().meta({ description: 'The same finding has the same id in every run on this machine.' }),
   messageId: z.string().meta({ description: 'Stable: scripts may depend on it.' }),
@@ -33,6 +49,16 @@ const finding = z.object({
   evidence: z.array(evidence),
   fixes: z.array(z.string()).meta({ description: 'Fix ids, safest first.' }),
   causedBy: z.array(z.string()).meta({ description: 'Ids of the findings of this report it follows from.' }),
+  fingerprint: z
+    .string()
+    .optional()
+    .meta({ description: 'What a suppression and a baseline name it by: its id.' }),
+  severityWas: severity
+    .optional()
+    .meta({ description: 'What its check says, where clawdbot.doctor.json says otherwise.' }),
+  suppressed: suppressed.optional(),
+  returned: returned.optional(),
+  suppressWith: z.string().optional().meta({ description: 'The command that suppresses it.' }),
 })
 
 const check = z.object({
@@ -110,6 +136,23 @@ const fact = z.object({
   durationMs: milliseconds,
 })
 
+const policy = z.object({
+  configPath: z.string().nullable().meta({ description: 'The clawdbot.doctor.json that was read.' }),
+  unusedSuppressions: z
+    .array(
+      z.object({ entry: count.meta({ description: 'Its place in the list, from 0.' }), reason: z.string() }),
+    )
+    .meta({ description: 'Suppressions that fit nothing any more, of checks that were judged.' }),
+  baseline: z
+    .object({
+      path: z.string(),
+      status: z.enum(['read', 'written', 'unchanged', 'planned']),
+      added: z.array(z.string()).meta({ description: 'Ids of findings; only with --update-baseline.' }),
+      removed: z.array(z.string()),
+    })
+    .nullable(),
+})
+
 /** The document that `doctor --json` prints. It only ever grows: no field changes its meaning within version 1. */
 export const reportV1 = z
   .object({
@@ -129,7 +172,9 @@ export const reportV1 = z
       status: z.enum(['healthy', 'attention', 'broken']),
       exitCode: z.int(),
       checks: z.object({ pass: count, fail: count, skip: count, error: count, timeout: count }),
-      findings: z.object({ error: count, warning: count, info: count }),
+      findings: z
+        .object({ error: count, warning: count, info: count, suppressed: count.optional() })
+        .meta({ description: 'What is suppressed counts as that alone.' }),
     }),
     checks: z.array(check).meta({ description: 'Every selected check, passes included.' }),
     changes: z.array(change),
@@ -137,6 +182,9 @@ export const reportV1 = z
       .object({ results: z.array(verification) })
       .optional()
       .meta({ description: 'What the providers were asked; only with --online.' }),
+    policy: policy.optional().meta({
+      description: "The user's own rules; only where there is a clawdbot.doctor.json or a baseline.",
+    }),
     facts: z.array(fact),
     rejectedPlugins: z.array(z.object({ id: z.string(), reason: z.string() })),
   })

@@ -31,10 +31,14 @@ export const summaryLine = (
     checks.skip > 0 && `${checks.skip} skipped`,
     findings.info > 0 && !verbose && `${counted(findings.info, 'note')} (--verbose)`,
   ].filter((part) => part !== false)
+  const nothing =
+    (findings.suppressed ?? 0) > 0
+      ? 'Nothing but what is suppressed was found on this machine'
+      : 'Nothing wrong was found on this machine'
   const found =
     problems.length > 0
       ? `${problems.join(', ')}; ${looked.join(', ')}.`
-      : `Nothing wrong was found on this machine; ${looked.join(', ')}.`
+      : `${nothing}; ${looked.join(', ')}.`
   const online = onlineWords(report)
   const text = online === null ? found : `${found} ${online}`
   if (status === 'healthy')

@@ -5,6 +5,7 @@ import { paint, sign } from './style.js'
 import { isOfDomain, subjectWords } from './subject-words.js'
 import { changeLines, inVain, isInVain } from './text-changes.js'
 import type { TextOptions } from './text-options.js'
+import { muteLines, noteLines, ruleLines, suppressedBlocks, suppressedLine } from './text-policy.js'
 import { summaryLine } from './text-summary.js'
 import { wrap } from './wrap.js'
 
@@ -24,8 +25,11 @@ export const renderText = (report: Report, options: TextOptions): string => {
     if (check.outcome === 'error' || check.outcome === 'timeout') blocks.push(brokenCheck(check, options))
   for (const { id, reason } of report.rejectedPlugins)
     blocks.push(titleLine(options.style, 'error', `The plugin ${id} was not loaded: ${reason}.`))
+  if (options.verbose) blocks.push(...suppressedBlocks(report, options))
+  const rules = ruleLines(report, options)
+  if (rules !== '') blocks.push(rules)
   if (options.verbose) blocks.push(report.checks.map((check) => checkLine(check, options)).join('\n'))
-  blocks.push(summaryLine(report, groups, options))
+  blocks.push(`${summaryLine(report, groups, options)}${suppressedLine(report, options)}`)
   return `${blocks.join('\n\n')}\n`
 }
 
@@ -33,6 +37,7 @@ export const renderText = (report: Report, options: TextOptions): string => {
 const groupsOf = (report: Report, verbose: boolean): readonly Group[] => {
   const shown = report.checks.flatMap((check) =>
     check.findings
+      .filter(({ suppressed }) => suppressed === undefined)
       .filter((finding) => verbose || finding.severity !== 'info')
       .map((finding) => ({ check, finding })),
   )
@@ -78,7 +83,9 @@ const findingBlock = (report: Report, group: Group, options: TextOptions): strin
     labelled(style, 'why', finding.why),
     ...(tried === null ? [] : [labelled(style, 'tried', tried)]),
     ...(next === null ? [] : [labelled(style, 'next', next)]),
+    ...noteLines(finding, options),
     labelled(style, 'check', `${check.id}${about}`),
+    ...muteLines(finding, options),
   ]
   return lines.join('\n')
 }
@@ -121,12 +128,13 @@ const brokenCheck = (check: ReportCheck, { style }: TextOptions): string => {
 }
 
 const checkLine = (check: ReportCheck, { style }: TextOptions): string => {
-  const worst = BY_SEVERITY.find((severity) =>
-    check.findings.some((finding) => finding.severity === severity),
-  )
-  const [name, colour] = worst === undefined ? LOOKS[check.outcome] : [worst, COLOURS[worst]]
+  const counting = check.findings.filter(({ suppressed }) => suppressed === undefined)
+  const worst = BY_SEVERITY.find((severity) => counting.some((finding) => finding.severity === severity))
+  const isSuppressed = worst === undefined && check.findings.length > 0
+  const look = isSuppressed ? 'skip' : check.outcome
+  const [name, colour] = worst === undefined ? LOOKS[look] : [worst, COLOURS[worst]]
   const reason = check.reason === null ? '' : ` (${check.reason})`
-  const told = worst === undefined ? check.outcome : countFindings(check.findings)
+  const told = check.findings.length === 0 ? check.outcome : countFindings(check.findings)
   const line = `${check.id}: ${told}${reason}, ${Math.round(check.durationMs)} ms`
   return `${paint(style, colour, sign(style, name))} ${wrap(line, style.width, '  ')}`
 }
@@ -139,8 +147,13 @@ const LOOKS = {
   timeout: ['error', 'red'],
 } as const
 
-const countFindings = (findings: readonly ReportFinding[]): string =>
-  BY_SEVERITY.flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length
+const countFindings = (findings: readonly ReportFinding[]): string => {
+  const suppressed = findings.filter((finding) => finding.suppressed !== undefined).length
+  const counted = BY_SEVERITY.flatMap((severity) => {
+    const count = findings.filter(
+      (each) => each.severity === severity && each.suppressed === undefined,
+    ).length
     return count === 0 ? [] : [`${count} ${WORDS[severity]}${count === 1 ? '' : 's'}`]
-  }).join(', ')
+  })
+  return [...counted, ...(suppressed === 0 ? [] : [`${suppressed} suppressed`])].join(', ')
+}

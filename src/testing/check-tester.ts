@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type {
+  AnyCheck,
   Check,
   Data,
   Evidence,
@@ -9,6 +10,7 @@ import type {
   Severity,
   Values,
 } from '../contract/index.js'
+import { bindOptions } from '../engine/check-options.js'
 import { outcomeOfValue } from '../engine/fact-outcome.js'
 import type { FactStore } from '../engine/fact-store.js'
 import { judge } from '../engine/judge.js'
@@ -29,6 +31,8 @@ export interface ExpectedFinding<M extends Messages> {
 export interface CheckCase<D extends Needs, M extends Messages> {
   readonly name: string
   readonly facts: Values<D>
+  /** What a user has set for the check; its defaults where it is left out. */
+  readonly options?: unknown
   /** The findings in order; none is a pass. `{skip: true}` where the check does not apply. */
   readonly expect: readonly ExpectedFinding<M>[] | { readonly skip: true }
 }
@@ -50,7 +54,12 @@ export const testCheck = <D extends Needs, M extends Messages>(
 ): void => {
   const names = cases.map((each) => each.name)
   assert.equal(new Set(names).size, names.length, `two cases of ${check.id} share a name`)
-  const judged = (each: CheckCase<D, M>) => judge(check, storeOf(check, each.facts), PROMISE_MS)
+  const judged = (each: CheckCase<D, M>) =>
+    judge(
+      each.options === undefined ? check : set(check, each.options),
+      storeOf(check, each.facts),
+      PROMISE_MS,
+    )
   describe(check.id, () => {
     for (const each of cases)
       it(each.name, async () => {
@@ -75,6 +84,12 @@ export const testCheck = <D extends Needs, M extends Messages>(
       assert.deepEqual(missed, [], `no case of ${check.id} reaches ${missed.join(', ')}`)
     })
   })
+}
+
+const set = (check: AnyCheck, given: unknown): AnyCheck => {
+  const bound = bindOptions(check, given)
+  assert.ok('check' in bound, `the options are refused: ${'fault' in bound ? bound.fault : ''}`)
+  return bound.check
 }
 
 /** Only a check that returns a promise, which none may, is ever waited for. */

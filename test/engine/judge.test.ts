@@ -101,7 +101,7 @@ describe('what a check needs', () => {
     const evaluate = vi.fn(() => [])
     const result = await judged(aCheck('a/b', { needs: { it: aFact('f/a', () => value) }, evaluate }))
     expect(result.outcome).toBe('pass')
-    expect(evaluate).toHaveBeenCalledExactlyOnceWith({ it: value })
+    expect(evaluate).toHaveBeenCalledExactlyOnceWith({ it: value }, undefined)
   })
 
   it.each([
@@ -121,7 +121,7 @@ describe('what a check needs', () => {
     const evaluate = vi.fn(() => [])
     const result = await judged(aCheck('a/b', { needs: { it: outcomeOf(fact) }, evaluate }))
     expect(result.outcome).toBe('pass')
-    expect(evaluate).toHaveBeenCalledExactlyOnceWith({ it: outcome })
+    expect(evaluate).toHaveBeenCalledExactlyOnceWith({ it: outcome }, undefined)
   })
 
   it('is handed over under its own name, whatever that is', async () => {
@@ -147,6 +147,6 @@ describe('what a check needs', () => {
     const honest = aCheck('a/honest', { needs, evaluate })
     expect(await judge(spoil, facts, SHORT_MS)).toMatchObject({ outcome: 'error' })
     expect(await judge(honest, facts, SHORT_MS)).toMatchObject({ outcome: 'pass' })
-    expect(evaluate).toHaveBeenCalledExactlyOnceWith({ it: { list: [3, 1, 2] } })
+    expect(evaluate).toHaveBeenCalledExactlyOnceWith({ it: { list: [3, 1, 2] } }, undefined)
   })
 })

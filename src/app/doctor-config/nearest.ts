@@ -1,0 +1,29 @@
+/** How many letters have to be put in, left out or changed to make one word of the other. */
+const distance = (from: string, to: string): number => {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
+  for (const [line, letter] of [...from].entries()) {
+    const next = [line + 1]
+    for (const [index, other] of [...to].entries())
+      next.push(
+        Math.min(
+          (next[index] ?? 0) + 1,
+          (row[index + 1] ?? 0) + 1,
+          (row[index] ?? 0) + (letter === other ? 0 : 1),
+        ),
+      )
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
+
+const LONGEST = 100
+
+/** The word that was most likely meant, or null where none is near. Case does not count. */
+export const nearest = (written: string, words: readonly string[]): string | null => {
+  if (written.length > LONGEST) return null
+  const near = words
+    .map((word) => ({ word, off: distance(written.toLowerCase(), word.toLowerCase()) }))
+    .filter(({ word, off }) => off <= Math.max(2, Math.floor(word.length / 3)))
+    .sort((a, b) => a.off - b.off)
+  return near[0]?.word ?? null
+}

@@ -1,0 +1,53 @@
+import type { Selection } from '../engine/select.js'
+import { createMachine } from '../ports/machine.js'
+import { type LoadedBaseline, loadBaseline } from './baseline.js'
+import { withSettings } from './doctor-config/against-registry.js'
+import { type LoadedConfig, loadDoctorConfig } from './doctor-config/find-config.js'
+import { runSettingsOf, selectionWith } from './doctor-config/settings-of.js'
+import { openRun, type Run, type RunSurroundings } from './open-run.js'
+import { policeOf } from './police.js'
+import { type AskedSettings, withDefaults } from './settings.js'
+
+export interface PolicyRequest extends AskedSettings, RunSurroundings {
+  readonly selection?: Selection
+  readonly config?: string | undefined
+  /** Whether the file that `config` names need not be there yet. */
+  readonly configMayBeMade?: boolean
+  readonly baseline?: string | undefined
+  readonly updateBaseline?: boolean
+}
+
+export interface PolicedRun {
+  readonly run: Run
+  readonly selection: Selection
+  /** Null where the user has no settings. */
+  readonly config: LoadedConfig | null
+  readonly baseline: LoadedBaseline | null
+}
+
+/**
+ * Opens a run that goes by the user's `clawdbot.doctor.json` and baseline; what was asked for on the command line wins.
+ * Throws a {@link Refusal} where either cannot be used.
+ */
+export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise<PolicedRun> => {
+  // How long facts may take is settled before there is a run, so the file is read on a machine of its own.
+  const config = await loadDoctorConfig(
+    createMachine(asked.machine).probes,
+    asked.config,
+    asked.configMayBeMade,
+  )
+  const settings = config?.config ?? {}
+  const opened = openRun(withDefaults(asked, runSettingsOf(settings)), asked)
+  const registry = config === null ? opened.registry : withSettings(config, opened.registry)
+  const run = { ...opened, registry, fixContext: { ...opened.fixContext, registry } }
+  const baseline =
+    asked.baseline === undefined
+      ? null
+      : await loadBaseline(run, { path: asked.baseline, update: asked.updateBaseline ?? false, cli })
+  return {
+    run: { ...run, police: await policeOf(run, settings, baseline?.findings ?? []) },
+    selection: selectionWith(settings, asked.selection ?? {}, opened.registry),
+    config,
+    baseline,
+  }
+}

@@ -1,0 +1,23 @@
+/** What is wrong with a check's options: `path` leads to the value, in them. */
+export interface OptionsIssue {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
+
+export type OptionsResult<O> =
+  | { readonly value: O; readonly issues?: undefined }
+  | { readonly issues: readonly OptionsIssue[] }
+
+/**
+ * A Standard Schema, version 1 (https://standardschema.dev), for the options of a check: what zod, valibot and arktype
+ * make, or an object of one's own. It must answer at once, and accept `{}`: that is what a check gets when nobody has
+ * set anything.
+ */
+export interface OptionsSchema<O> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    validate(value: unknown): OptionsResult<O> | Promise<OptionsResult<O>>
+    readonly types?: { readonly input: unknown; readonly output: O } | undefined
+  }
+}

@@ -1,0 +1,95 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { link, open, rename, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Secret, Value } from '../contract/index.js'
+import { syncFolder } from './atomic-write.js'
+import { codeOf, isMissing } from './errno.js'
+import { toMachineError } from './machine-error.js'
+import { makePrivateFolder } from './private-folder.js'
+import { readRegular, withRegular } from './regular-file.js'
+import { reveal } from './secret.js'
+
+/** Tells whether two values are the same, secrets included, without telling anything of them: 32 hex digits. */
+export type EvidenceHash = (value: Value) => string
+
+/** `malformed`: there is a file, and it holds no key. */
+export type EvidenceKey =
+  | { readonly state: 'ok'; readonly hash: EvidenceHash }
+  | { readonly state: 'absent' | 'unreadable' | 'malformed' }
+
+const BYTES = 32
+/** What a file system says that knows no second name of a file. */
+const LINKLESS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
+const WRITTEN = /^[0-9a-f]{64}\n?$/
+
+/** Reads the key by which evidence is hashed. It never leaves here, and nothing is written. Never throws. */
+export const readEvidenceKey = async (path: string): Promise<EvidenceKey> => {
+  try {
+    const text = String(await withRegular(path, (handle) => readRegular(handle, 2 * BYTES + 1)))
+    return WRITTEN.test(text)
+      ? { state: 'ok', hash: hashWith(Buffer.from(text.slice(0, 2 * BYTES), 'hex')) }
+      : { state: 'malformed' }
+  } catch (error) {
+    return { state: isMissing(error) ? 'absent' : 'unreadable' }
+  }
+}
+
+/**
+ * The same, after making the key where there is none: 32 random bytes, 0600, and of two programs that make one at once
+ * both have the first's. Throws a {@link MachineError}.
+ */
+export const makeEvidenceKey = async (path: string): Promise<EvidenceKey> => {
+  const found = await readEvidenceKey(path)
+  if (found.state !== 'absent') return found
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  try {
+    await makePrivateFolder(dirname(path))
+    const handle = await open(draft, 'wx', 0o600)
+    try {
+      await handle.chmod(0o600)
+      await handle.writeFile(`${randomBytes(BYTES).toString('hex')}\n`)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    // Unlike a rename, this never replaces a key that others have hashed with meanwhile.
+    await link(draft, path).catch(async (error) => {
+      if (LINKLESS.has(codeOf(error))) await rename(draft, path)
+      else if (codeOf(error) !== 'EEXIST') throw error
+    })
+    await syncFolder(dirname(path))
+  } catch (error) {
+    throw toMachineError(error, path)
+  } finally {
+    await unlink(draft).catch(() => undefined)
+  }
+  return readEvidenceKey(path)
+}
+
+const hashWith =
+  (key: Buffer): EvidenceHash =>
+  (value) => {
+    const mac = (text: string): string => createHmac('sha256', key).update(text, 'utf16le').digest('hex')
+    return mac(`evidence:${canonical(value, (secret) => mac(`secret:${textOf(secret)}`))}`).slice(0, 32)
+  }
+
+/** The same for the same data, whatever the order of its keys; a secret can stand for no text and no text for it. */
+const canonical = (value: Value | undefined, ofSecret: (secret: Secret) => string): string => {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  if (isSecret(value)) return `<${ofSecret(value)}>`
+  if (Array.isArray(value)) return `[${value.map((each) => canonical(each, ofSecret)).join()}]`
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${sorted.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner, ofSecret)}`).join()}}`
+}
+
+const isSecret = (value: object): value is Secret => 'equals' in value && typeof value.equals === 'function'
+
+/** One that no seal of this run made has no text to look at. */
+const textOf = (secret: Secret): string => {
+  try {
+    return `text:${reveal(secret)}`
+  } catch {
+    return `shape:${secret.kind}:${secret.length}`
+  }
+}
