@@ -33,6 +33,14 @@ const finding = z.object({
   evidence: z.array(evidence),
   fixes: z.array(z.string()).meta({ description: 'Fix ids, safest first.' }),
   causedBy: z.array(z.string()).meta({ description: 'Ids of the findings of this report it follows from.' }),
+  suppressed: z
+    .object({
+      by: z.enum(['config', 'baseline']),
+      reason: z.string().nullable(),
+      owner: z.string().nullable(),
+      until: z.string().nullable(),
+    })
+    .optional(),
 })
 
 const check = z.object({
@@ -129,7 +137,7 @@ export const reportV1 = z
       status: z.enum(['healthy', 'attention', 'broken']),
       exitCode: z.int(),
       checks: z.object({ pass: count, fail: count, skip: count, error: count, timeout: count }),
-      findings: z.object({ error: count, warning: count, info: count }),
+      findings: z.object({ error: count, warning: count, info: count, suppressed: count.optional() }),
     }),
     checks: z.array(check).meta({ description: 'Every selected check, passes included.' }),
     changes: z.array(change),
