@@ -4,7 +4,6 @@ import type { Report, ReportCheck } from '../schema.js'
 import { changeWords } from './change-words.js'
 import { apart, badge, type HtmlElement } from './html-words.js'
 import { outcomeWords, type Standing, standingOf } from './outcome-words.js'
-import { printable } from './printable.js'
 
 const TONES: Readonly<Record<Standing, string>> = {
   passed: 'good',
@@ -45,7 +44,7 @@ const checkRow = (check: ReportCheck, home: string): HtmlElement => {
     h(
       'th',
       { scope: 'row' },
-      h('code', printable(check.id)),
+      h('code', check.id),
       h('span', { class: 'small' }, apart(check.title)),
       check.reason === null ? '' : h('span', { class: 'small' }, apart(outcomeWords(check, home))),
     ),
@@ -63,8 +62,7 @@ export const changeList = ({ changes, run }: Report): HtmlElement =>
     { class: 'plain sheet' },
     ...changes.map((change) => {
       const { state, what } = changeWords(change, run.home)
-      const diff =
-        change.diff === null ? '' : h('pre', { tabIndex: 0, ariaLabel: 'Diff' }, printable(change.diff))
+      const diff = change.diff === null ? '' : h('pre', { tabIndex: 0, ariaLabel: 'Diff' }, change.diff)
       return h('li', h('strong', `${state}: `), apart(what), diff)
     }),
   )

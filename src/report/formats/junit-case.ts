@@ -4,7 +4,7 @@ import type { Report, ReportCheck, ReportFinding } from '../schema.js'
 import { counted, countFindings } from './counts.js'
 import { standingOf } from './outcome-words.js'
 import { placesOf } from './places.js'
-import { oneLine, printable } from './printable.js'
+import { oneLine } from './printable.js'
 import { isSuppressed, suppressionWords } from './suppression.js'
 
 const SHORTEST = 3
@@ -18,8 +18,8 @@ export const seconds = (ms: number): string => (ms / 1000).toFixed(SHORTEST)
  */
 export const testCase = (check: ReportCheck, { run }: Report) => {
   const [domain = check.id] = check.id.split('/', 1)
-  const failures = check.findings.filter(isFailure)
-  const others = check.findings.filter((finding) => !isFailure(finding))
+  const failures = standingOf(check) === 'failed' ? check.findings.filter(isFailure) : []
+  const others = check.findings.filter((finding) => !failures.includes(finding))
   const verdict = verdictOf(check, failures, run.home)
   return x(
     'testcase',
@@ -41,7 +41,7 @@ const verdictOf = (check: ReportCheck, failures: readonly ReportFinding[], home:
   const reason = shortPathsIn(check.reason ?? 'no reason given', home)
   switch (standingOf(check)) {
     case 'not judged':
-      return x('error', { type: check.outcome, message: oneLine(reason) }, printable(reason))
+      return x('error', { type: check.outcome, message: oneLine(reason) }, reason)
     case 'failed': {
       const [first, ...rest] = failures
       const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`

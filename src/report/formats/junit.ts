@@ -2,8 +2,8 @@ import { toXml } from 'xast-util-to-xml'
 import { x } from 'xastscript'
 import type { Report, ReportCheck } from '../schema.js'
 import { seconds, testCase } from './junit-case.js'
-import { standingOf } from './outcome-words.js'
-import { oneLine, printable } from './printable.js'
+import { type Standing, standingOf } from './outcome-words.js'
+import { oneLine } from './printable.js'
 
 /** A JUnit report: a test suite for each domain of checks, a test case for each check. */
 export const renderJunit = (report: Report): string => {
@@ -37,16 +37,13 @@ const domainsOf = (checks: readonly ReportCheck[]): readonly string[] => [...new
 
 const suite = (domain: string, report: Report) => {
   const checks = report.checks.filter((check) => domainOf(check) === domain)
-  const { errors, failures, skipped, tests } = countsOf(checks, 0)
   const time = checks.reduce((sum, { durationMs }) => sum + durationMs, 0)
   return x(
     'testsuite',
     {
       name: oneLine(domain),
-      tests,
-      failures,
-      errors,
-      skipped,
+      ...countsOf(checks, 0),
+      skipped: countOf(checks, 'skipped', 'suppressed'),
       time: seconds(time),
       timestamp: report.run.startedAt.slice(0, 19),
     },
@@ -64,11 +61,7 @@ const pluginSuite = (report: Report) => {
       x(
         'testcase',
         { classname: 'clawdbot-doctor.plugins', name: oneLine(id) },
-        x(
-          'error',
-          { type: 'rejected', message: oneLine(`The plugin was not loaded: ${reason}`) },
-          printable(reason),
-        ),
+        x('error', { type: 'rejected', message: oneLine(`The plugin was not loaded: ${reason}`) }, reason),
       ),
     ),
   )
@@ -83,14 +76,11 @@ const propertiesOf = ({ tool, run }: Report) =>
     x('property', { name: 'platform', value: oneLine(run.platform) }),
   )
 
-const countsOf = (checks: readonly ReportCheck[], rejected: number) => {
-  const standings = checks.map(standingOf)
-  const of = (...wanted: readonly string[]): number =>
-    standings.filter((standing) => wanted.includes(standing)).length
-  return {
-    tests: checks.length + rejected,
-    failures: of('failed'),
-    errors: of('not judged') + rejected,
-    skipped: of('skipped', 'suppressed'),
-  }
-}
+const countsOf = (checks: readonly ReportCheck[], rejected: number) => ({
+  tests: checks.length + rejected,
+  failures: countOf(checks, 'failed'),
+  errors: countOf(checks, 'not judged') + rejected,
+})
+
+const countOf = (checks: readonly ReportCheck[], ...wanted: readonly Standing[]): number =>
+  checks.filter((check) => wanted.includes(standingOf(check))).length

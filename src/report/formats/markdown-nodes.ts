@@ -1,5 +1,5 @@
 import type { toMarkdown } from 'mdast-util-to-markdown'
-import { oneLine, printable } from './printable.js'
+import { oneLine } from './printable.js'
 import { proseParts } from './prose.js'
 
 type Node = Parameters<typeof toMarkdown>[0]
@@ -8,7 +8,7 @@ export type Phrasing = Extract<Node, { type: 'paragraph' }>['children'][number]
 
 export const text = (value: string): Phrasing => ({
   type: 'text',
-  value: printable(value).replaceAll(/\s+/g, ' '),
+  value: value.replaceAll(/\s+/g, ' '),
 })
 
 export const code = (value: string): Phrasing => ({ type: 'inlineCode', value: oneLine(value) })

@@ -1,5 +1,3 @@
-import { printable } from './printable.js'
-
 /** One series of a gauge: its labels, and its value. */
 export interface Sample {
   readonly labels?: Readonly<Record<string, string>>
@@ -15,7 +13,7 @@ export interface Gauge {
 }
 
 const escaped = (text: string): string =>
-  printable(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+  text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 
 const seriesOf = (name: string, labels: Sample['labels'] = {}): string => {
   const pairs = Object.entries(labels).map(([key, value]) => `${key}="${escaped(value)}"`)

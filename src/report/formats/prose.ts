@@ -1,5 +1,3 @@
-import { printable } from './printable.js'
-
 /** A piece of a message: words, or something to copy that stood in backticks. */
 export interface ProsePart {
   readonly code: boolean
@@ -10,11 +8,10 @@ export interface ProsePart {
 export const proseParts = (prose: string): readonly ProsePart[] => {
   const parts: ProsePart[] = []
   let end = 0
-  const text = printable(prose)
-  for (const match of text.matchAll(/`([^`\n]+)`/g)) {
-    parts.push({ code: false, text: text.slice(end, match.index) }, { code: true, text: match[1] ?? '' })
+  for (const match of prose.matchAll(/`([^`\n]+)`/g)) {
+    parts.push({ code: false, text: prose.slice(end, match.index) }, { code: true, text: match[1] ?? '' })
     end = match.index + match[0].length
   }
-  parts.push({ code: false, text: text.slice(end) })
+  parts.push({ code: false, text: prose.slice(end) })
   return parts.filter((part) => part.text !== '')
 }

@@ -1,25 +1,27 @@
 import type { Report } from '../schema.js'
 import type { TextOptions } from '../text-options.js'
-import type { Format } from './format.js'
+import { type Format, isJsonFormat } from './format.js'
+import { printableReport } from './printable-report.js'
 
 /** Writes the report in a format; what a format needs is loaded only for it. The same report gives the same text. */
 export const renderReport = async (report: Report, format: Format, options: TextOptions): Promise<string> => {
+  const plain = isJsonFormat(format) ? report : printableReport(report)
   switch (format) {
     case 'text':
-      return (await import('../text.js')).renderText(report, options)
+      return (await import('../text.js')).renderText(plain, options)
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`
+      return `${JSON.stringify(plain, null, 2)}\n`
     case 'markdown':
-      return (await import('./markdown.js')).renderMarkdown(report)
+      return (await import('./markdown.js')).renderMarkdown(plain)
     case 'html':
-      return (await import('./html.js')).renderHtml(report)
+      return (await import('./html.js')).renderHtml(plain)
     case 'sarif':
-      return (await import('./sarif.js')).renderSarif(report)
+      return (await import('./sarif.js')).renderSarif(plain)
     case 'junit':
-      return (await import('./junit.js')).renderJunit(report)
+      return (await import('./junit.js')).renderJunit(plain)
     case 'openmetrics':
-      return (await import('./openmetrics.js')).renderOpenmetrics(report)
+      return (await import('./openmetrics.js')).renderOpenmetrics(plain)
     case 'nagios':
-      return (await import('./nagios.js')).renderNagios(report)
+      return (await import('./nagios.js')).renderNagios(plain)
   }
 }
