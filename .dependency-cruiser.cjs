@@ -129,6 +129,8 @@ module.exports = {
       severity: 'error',
       from: { path: SOURCE },
       to: {
+        // Types alone: nothing of it is there when the program runs.
+        pathNot: '(^|/)node_modules/@types/',
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-bundled', 'deprecated'],
         dependencyTypesNot: ['npm'],
       },

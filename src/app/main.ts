@@ -1,11 +1,13 @@
 import { homeOf, platformOf } from '../ports/host.js'
 import { problem } from '../report/block.js'
+import { nagiosUnknown } from '../report/formats/nagios-text.js'
 import { calledAs, PACKAGE } from './called-as.js'
 import { endOnSignal } from './end-on-signal.js'
 import { failureOf, plannedExit } from './error-document.js'
-import { drained, printErr, printFailure, redact } from './output.js'
+import { drained, printErr, printFailure, printOut, redact } from './output.js'
 import { manifest } from './package-root.js'
 import { noHome, Refusal } from './refusal.js'
+import { stdoutFormat } from './stdout-format.js'
 import { styleFor } from './style.js'
 
 /**
@@ -17,7 +19,9 @@ export const main = async (argv: readonly string[], root: string): Promise<never
   const fail = (error: unknown): void => {
     const { document, exitCode } = failureOf(error, cli, argv)
     const { message, hint } = document.error
-    if (isJson(argv)) printFailure(document)
+    const asked = stdoutFormat(argv)
+    if (asked === 'json') printFailure(document)
+    else if (asked === 'nagios') printOut(nagiosUnknown([message, hint ?? ''].join(' ')))
     else
       printErr(
         `${problem(styleFor(process.stderr, process.env, process.platform), 'error', redact(message), hint)}\n`,
@@ -63,11 +67,6 @@ const refuseFlagsOfTopic = (argv: readonly string[], cli: string): void => {
 }
 
 const STOPPED: Readonly<Partial<Record<NodeJS.Signals, string>>> = { SIGINT: 'Stopped at your request.' }
-
-const isJson = (argv: readonly string[]): boolean => {
-  const end = argv.indexOf('--')
-  return argv.slice(0, end < 0 ? argv.length : end).includes('--json')
-}
 
 /**
  * The manifest under the name this program was called by, which help then shows too. A shell completes single words

@@ -1,5 +1,7 @@
 import { createRedactor } from '../redact/index.js'
+import { type Format, isJsonFormat } from '../report/formats/format.js'
 import type { ErrorDocument } from '../report/schema.js'
+import { Refusal } from './refusal.js'
 
 /** Both ends of what this program says. Nothing reaches either but through redaction. */
 type Redactor = ReturnType<typeof createRedactor>
@@ -12,6 +14,20 @@ export const redactWith = (next: Redactor): void => {
 }
 
 export const redact = (text: string): string => redactor.redact(text)
+
+/** A whole document without secrets. One that is JSON is redacted as data, so that it stays parseable. */
+export const redactDocument = (format: Format, text: string): string => {
+  if (!isJsonFormat(format)) return redactor.redact(text)
+  const clean = redactor.redactJson(JSON.parse(text))
+  if (typeof clean === 'object') return `${JSON.stringify(clean, null, 2)}\n`
+  throw new Refusal('REDACTION_FAILED', 'The report could not be searched for secrets: it is withheld.', null)
+}
+
+/** Prints a document that {@link redactDocument} has been over. */
+export const printDocument = (text: string): void => {
+  process.stdout.write(text)
+  isDocumentPrinted = true
+}
 
 export const printOut = (text: string): void => {
   process.stdout.write(redactor.redact(text))

@@ -2,10 +2,13 @@ import { Flags } from '@oclif/core'
 import { agentFlag, BaseCommand, keychainFlag, syncFlag } from '../app/base-command.js'
 import { runDoctor } from '../app/doctor.js'
 import { durationFlag } from '../app/duration-flag.js'
+import { formatFlags } from '../app/format-flags.js'
 import { liveTerminal } from '../app/live-terminal.js'
-import { printOut } from '../app/output.js'
 import { policyFlags } from '../app/policy-flags.js'
+import { openOutputs } from '../app/report-outputs.js'
+import { stdoutFormat } from '../app/stdout-format.js'
 import type { FailOn } from '../report/exit-code.js'
+import type { Format } from '../report/formats/format.js'
 import type { Report } from '../report/schema.js'
 
 const SELECT = 'SELECT'
@@ -38,6 +41,10 @@ export default class Doctor extends BaseCommand {
       command: '<%= config.bin %> <%= command.id %> --online',
     },
     { description: 'One document for a script', command: '<%= config.bin %> <%= command.id %> --json' },
+    {
+      description: 'For people and for CI at once',
+      command: '<%= config.bin %> <%= command.id %> --output report.html --output junit:results/doctor.xml',
+    },
     {
       description: 'Only what is about expiry',
       command: '<%= config.bin %> <%= command.id %> --only auth/expiry',
@@ -115,11 +122,17 @@ export default class Doctor extends BaseCommand {
     }),
     ...policyFlags,
     'exit-zero': Flags.boolean({ summary: 'Exit with 0 whatever was found.', helpGroup: JUDGE }),
+    ...formatFlags,
     verbose: Flags.boolean({ char: 'v', summary: 'Show everything: notes, passes, skips and times.' }),
   }
 
   async run(): Promise<Report> {
     const { flags } = await this.parse(Doctor)
+    const outputs = await openOutputs({
+      json: this.jsonEnabled(),
+      format: flags.format as Format | undefined,
+      output: flags.output ?? [],
+    })
     const terminal = this.jsonEnabled() ? null : liveTerminal(process.stderr)
     const report = await runDoctor({
       agent: flags.agent ?? null,
@@ -143,12 +156,17 @@ export default class Doctor extends BaseCommand {
       terminal,
       ask: await this.asker(),
     })
-    process.exitCode = report.summary.exitCode
-    if (!this.jsonEnabled()) {
-      const { renderText } = await import('../report/text.js')
-      printOut(renderText(report, { style: this.style, verbose: flags.verbose, cli: this.cli }))
-    }
+    process.exitCode = await outputs.tell(
+      report,
+      { style: this.style, verbose: flags.verbose, cli: this.cli },
+      this.errorStyle,
+    )
     return report
+  }
+
+  /** `--json`, or the same said otherwise. */
+  override jsonEnabled(): boolean {
+    return super.jsonEnabled() || stdoutFormat(this.argv) === 'json'
   }
 
   /** Somebody can be asked only where both what they type and what they read is a terminal. */

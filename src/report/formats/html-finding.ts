@@ -1,0 +1,89 @@
+import { h } from 'hastscript'
+import type { Report, ReportFinding } from '../schema.js'
+import { isOfDomain, subjectWords } from '../subject-words.js'
+import { counted } from './counts.js'
+import { docsUri } from './docs-uri.js'
+import type { FoundBy, Group } from './groups.js'
+import { apart, badge, type HtmlElement, proseNodes } from './html-words.js'
+import { placesOf } from './places.js'
+import { isSuppressed, suppressionWords } from './suppression.js'
+
+const WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const
+
+/** A cause with its own words, and what follows from it folded below. */
+export const groupCard = (group: Group, report: Report): HtmlElement => {
+  const { following, severity } = group
+  return h(
+    'article',
+    { class: `card ${severity}` },
+    badge(severity, WORDS[severity]),
+    h('h3', proseNodes(group.finding.what)),
+    facts(group, report),
+    ...(following.length === 0
+      ? []
+      : [
+          h(
+            'details',
+            h(
+              'summary',
+              `${counted(following.length, 'more finding follows', 'more findings follow')} from this`,
+            ),
+            h('ul', { class: 'follows' }, ...following.map((each) => consequence(each, report))),
+          ),
+        ]),
+  )
+}
+
+/** A finding that was set aside. */
+export const suppressedCard = (found: FoundBy, report: Report): HtmlElement =>
+  h(
+    'article',
+    { class: 'card mute' },
+    badge('mute', WORDS[found.finding.severity]),
+    h('h3', proseNodes(found.finding.what)),
+    facts(found, report),
+  )
+
+const consequence = (found: FoundBy, report: Report): HtmlElement =>
+  h(
+    'li',
+    { class: found.finding.severity },
+    h(
+      'p',
+      badge(found.finding.severity, WORDS[found.finding.severity]),
+      ' ',
+      h('strong', proseNodes(found.finding.what)),
+    ),
+    facts(found, report),
+  )
+
+const facts = ({ check, finding }: FoundBy, report: Report): HtmlElement => {
+  const places = placesOf(finding, report.run.home)
+  return h(
+    'dl',
+    ...(isSuppressed(finding) ? row('Suppressed', [apart(suppressionWords(finding))]) : []),
+    ...row('Why', proseNodes(finding.why)),
+    ...(finding.next === null
+      ? []
+      : [h('dt', 'Next'), h('dd', h('div', { class: 'next' }, proseNodes(finding.next)))]),
+    ...(places.length === 0
+      ? []
+      : row(
+          'Where',
+          places.flatMap((place, index) => (index === 0 ? [h('code', place)] : [', ', h('code', place)])),
+        )),
+    ...row('Check', [checkName(check, finding, report)]),
+  )
+}
+
+const row = (label: string, content: readonly (HtmlElement | string)[]): readonly HtmlElement[] => [
+  h('dt', label),
+  h('dd', ...content),
+]
+
+const checkName = (check: FoundBy['check'], finding: ReportFinding, { tool }: Report): HtmlElement => {
+  const uri = docsUri(check, tool)
+  const id = h('code', `${check.id}!${finding.messageId}`)
+  const about = isOfDomain(finding.subject, check.id) ? [] : [' ', apart(subjectWords(finding.subject))]
+  return h('span', uri === null ? id : h('a', { href: uri, rel: 'noreferrer' }, id), ...about)
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { toHtml } from 'hast-util-to-html'
+import { h } from 'hastscript'
+import type { Report } from '../schema.js'
+import { countFindings, PLURALS, SEVERITIES, summarySentence } from './counts.js'
+import { foundBy, type Group, groupsOf } from './groups.js'
+import { groupCard, suppressedCard } from './html-finding.js'
+import { STYLE } from './html-style.js'
+import { aboutList, changeList, checkTable } from './html-tables.js'
+import { apart, type HtmlElement } from './html-words.js'
+import { outcomeWords } from './outcome-words.js'
+import { oneLine } from './printable.js'
+import { STATUS_WORDS } from './status-words.js'
+import { isSuppressed } from './suppression.js'
+
+/** One page that needs nothing else: no script, no font, no picture, and nothing is fetched. */
+export const renderHtml = (report: Report): string =>
+  `${toHtml({
+    type: 'root',
+    children: [
+      { type: 'doctype' },
+      h(
+        'html',
+        { lang: 'en' },
+        h(
+          'head',
+          h('meta', { charSet: 'utf-8' }),
+          h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
+          h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+          h('meta', { name: 'color-scheme', content: 'light dark' }),
+          h('meta', { name: 'referrer', content: 'no-referrer' }),
+          h('title', `Clawdbot doctor: ${STATUS_WORDS[report.summary.status]}`),
+          h('style', STYLE),
+        ),
+        h('body', h('main', hero(report), ...sections(report))),
+      ),
+    ],
+  })}\n`
+
+/** Only this very style sheet is allowed to act. */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`
+
+const hero = (report: Report): HtmlElement => {
+  const { error, warning, info, suppressed } = countFindings(report.checks.flatMap((check) => check.findings))
+  const { pass, skip } = report.summary.checks
+  const tile = (tone: string, count: number, label: string): HtmlElement =>
+    h('li', { class: count === 0 ? 'mute' : tone }, h('b', String(count)), ' ', h('span', label))
+  return h(
+    'header',
+    { class: `hero ${report.summary.status}` },
+    h(
+      'p',
+      { class: 'eyebrow' },
+      'Clawdbot doctor, ',
+      h('time', { dateTime: report.run.startedAt }, moment(report)),
+    ),
+    h('h1', HEADLINES[report.summary.status]),
+    h('p', { class: 'lead' }, summarySentence(report)),
+    h(
+      'ul',
+      { class: 'tiles' },
+      tile('error', error, error === 1 ? 'error' : 'errors'),
+      tile('warning', warning, warning === 1 ? 'warning' : 'warnings'),
+      tile('info', info, info === 1 ? 'note' : 'notes'),
+      tile('good', pass, 'passed'),
+      tile('mute', skip, 'skipped'),
+      ...(suppressed === 0 ? [] : [tile('mute', suppressed, 'suppressed')]),
+    ),
+  )
+}
+
+const HEADLINES = {
+  healthy: 'Nothing wrong was found',
+  attention: 'Needs attention soon',
+  broken: 'Something is broken',
+} as const
+
+const moment = ({ run }: Report): string => `${oneLine(run.startedAt).slice(0, 16).replace('T', ' ')} UTC`
+
+const sections = (report: Report): readonly HtmlElement[] => {
+  const groups = groupsOf(report)
+  const suppressed = foundBy(report).filter(({ finding }) => isSuppressed(finding))
+  return [
+    ...SEVERITIES.flatMap((severity) => groupSection(severity, groups, report)),
+    ...notJudged(report),
+    ...section(
+      'Suppressed',
+      suppressed.map((found) => suppressedCard(found, report)),
+    ),
+    ...section('Changes', report.changes.length === 0 ? [] : [changeList(report)]),
+    ...section('All checks', [checkTable(report)]),
+    ...section('About this run', [aboutList(report)]),
+  ]
+}
+
+const section = (title: string, content: readonly HtmlElement[]): readonly HtmlElement[] =>
+  content.length === 0 ? [] : [h('section', h('h2', title), ...content)]
+
+const groupSection = (severity: Group['severity'], groups: readonly Group[], report: Report) =>
+  section(
+    PLURALS[severity],
+    groups.filter((group) => group.severity === severity).map((group) => groupCard(group, report)),
+  )
+
+const notJudged = ({ checks, rejectedPlugins, run }: Report): readonly HtmlElement[] => {
+  const lines = [
+    ...checks
+      .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
+      .map((check) => h('li', h('code', oneLine(check.id)), ' ', apart(outcomeWords(check, run.home)))),
+    ...rejectedPlugins.map(({ id, reason }) =>
+      h('li', 'The plugin ', h('code', oneLine(id)), ' was not loaded: ', apart(reason)),
+    ),
+  ]
+  return section('Not judged', lines.length === 0 ? [] : [h('ul', { class: 'plain sheet' }, ...lines)])
+}

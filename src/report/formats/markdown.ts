@@ -1,0 +1,150 @@
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
+import { toMarkdown } from 'mdast-util-to-markdown'
+import type { Report } from '../schema.js'
+import { isOfDomain, subjectWords } from '../subject-words.js'
+import { changeWords } from './change-words.js'
+import { countFindings, PLURALS, SEVERITIES, summarySentence } from './counts.js'
+import { type FoundBy, foundBy } from './groups.js'
+import {
+  type Block,
+  code,
+  heading,
+  list,
+  type Phrasing,
+  paragraph,
+  prose,
+  strong,
+  table,
+  text,
+} from './markdown-nodes.js'
+import { outcomeWords } from './outcome-words.js'
+import { placesOf } from './places.js'
+import { STATUS_WORDS } from './status-words.js'
+import { isSuppressed, suppressionWords } from './suppression.js'
+
+/** A report to paste into an issue: GitHub-flavoured Markdown in which nothing of the report is markup. */
+export const renderMarkdown = (report: Report): string =>
+  toMarkdown(
+    {
+      type: 'root',
+      children: [
+        heading(1, [text(`Clawdbot doctor: ${STATUS_WORDS[report.summary.status]}`)]),
+        paragraph([text(summarySentence(report))]),
+        ...findingSections(report),
+        ...brokenSection(report),
+        ...changeSection(report),
+        heading(2, [text('Checks')]),
+        checkTable(report),
+        heading(2, [text('Versions')]),
+        versionTable(report),
+      ],
+    },
+    { extensions: [gfmTableToMarkdown()], bullet: '-', rule: '-' },
+  )
+
+const findingSections = (report: Report): readonly Block[] => {
+  const all = foundBy(report)
+  const whats = new Map(all.map(({ finding }) => [finding.id, finding.what]))
+  const section = (title: string, found: readonly FoundBy[]): readonly Block[] =>
+    found.length === 0
+      ? []
+      : [heading(2, [text(title)]), ...found.flatMap((each) => findingBlocks(each, report, whats))]
+  const open = all.filter(({ finding }) => !isSuppressed(finding))
+  return [
+    ...SEVERITIES.flatMap((severity) =>
+      section(
+        PLURALS[severity],
+        open.filter(({ finding }) => finding.severity === severity),
+      ),
+    ),
+    ...section(
+      'Suppressed',
+      all.filter(({ finding }) => isSuppressed(finding)),
+    ),
+  ]
+}
+
+const findingBlocks = (
+  { check, finding }: FoundBy,
+  report: Report,
+  whats: ReadonlyMap<string, string>,
+): readonly Block[] => {
+  const about = isOfDomain(finding.subject, check.id) ? [] : [text(` (${subjectWords(finding.subject)})`)]
+  const places = placesOf(finding, report.run.home).flatMap((place, index): readonly Phrasing[] => [
+    text(index === 0 ? ' ' : ', '),
+    code(place),
+  ])
+  const line = (label: string, rest: readonly Phrasing[]): readonly Phrasing[] => [
+    strong(`${label}:`),
+    text(' '),
+    ...rest,
+  ]
+  const causes = finding.causedBy.flatMap((id) => whats.get(id) ?? [])
+  return [
+    heading(3, prose(finding.what)),
+    list([
+      ...(isSuppressed(finding) ? [line('Suppressed', [text(suppressionWords(finding))])] : []),
+      ...causes.map((what) => line('Follows from', prose(what))),
+      line('Why', prose(finding.why)),
+      ...(finding.next === null ? [] : [line('Next', prose(finding.next))]),
+      ...(places.length === 0 ? [] : [[strong('Where:'), ...places]]),
+      line('Check', [code(`${check.id}!${finding.messageId}`), ...about]),
+    ]),
+  ]
+}
+
+const brokenSection = ({ checks, rejectedPlugins }: Report): readonly Block[] => {
+  const broken = [
+    ...checks
+      .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
+      .map((check) => [code(check.id), text(`: ${outcomeWords(check)}`)]),
+    ...rejectedPlugins.map(({ id, reason }) => [
+      text('The plugin '),
+      code(id),
+      text(` was not loaded: ${reason}`),
+    ]),
+  ]
+  return broken.length === 0 ? [] : [heading(2, [text('Not judged')]), list(broken)]
+}
+
+const changeSection = (report: Report): readonly Block[] =>
+  report.changes.length === 0
+    ? []
+    : [
+        heading(2, [text('Changes')]),
+        list(
+          report.changes.map((change) => {
+            const { state, what } = changeWords(change, report.run.home)
+            return [strong(`${state}:`), text(' '), text(what)]
+          }),
+        ),
+      ]
+
+const checkTable = ({ checks }: Report): Block =>
+  table([
+    [[text('Check')], [text('Outcome')], [text('Findings')], [text('Time')]],
+    ...checks.map((check) => {
+      const { error, warning, info, suppressed } = countFindings(check.findings)
+      const found = [
+        error > 0 && `${error} E`,
+        warning > 0 && `${warning} W`,
+        info > 0 && `${info} N`,
+        suppressed > 0 && `${suppressed} suppressed`,
+      ].filter((part) => part !== false)
+      return [
+        [code(check.id)],
+        [text(outcomeWords(check))],
+        [text(found.join(', '))],
+        [text(`${Math.round(check.durationMs)} ms`)],
+      ]
+    }),
+  ])
+
+const versionTable = ({ tool, run }: Report): Block =>
+  table([
+    [[text('What')], [text('Version')]],
+    [[text(tool.name)], [text(tool.version)]],
+    [[text('Node')], [text(run.node)]],
+    [[text('Platform')], [text(run.platform)]],
+    [[text('Run at')], [text(run.startedAt)]],
+  ])

@@ -1,0 +1,73 @@
+import type { Report } from '../schema.js'
+import { countFindings, SEVERITIES, summarySentence } from './counts.js'
+import { foundBy, groupsOf } from './groups.js'
+import { nagiosText } from './nagios-text.js'
+import { outcomeWords } from './outcome-words.js'
+import { isSuppressed, suppressionWords } from './suppression.js'
+
+/** The states of the plugin API, which are exit codes too. */
+export const NAGIOS = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 } as const
+
+type State = keyof typeof NAGIOS
+
+/**
+ * What the exit code of `doctor` means to a monitor: so `--fail-on` and `--exit-zero` mean the same here. What could
+ * not be judged is unknown, unless something is known to be broken.
+ */
+export const nagiosState = ({ summary, checks }: Report): State => {
+  if (summary.exitCode === 0) return 'OK'
+  if (summary.exitCode === 2) return 'WARNING'
+  return countFindings(checks.flatMap((check) => check.findings)).error > 0 ? 'CRITICAL' : 'UNKNOWN'
+}
+
+/** One line of state and performance data, then a line for each finding. */
+export const renderNagios = (report: Report): string => {
+  const [worst] = SEVERITIES.flatMap((severity) =>
+    severity === 'info' ? [] : groupsOf(report).filter((group) => group.severity === severity),
+  )
+  const cause = worst === undefined ? '' : ` ${worst.finding.what}`
+  const text = nagiosText(`${summarySentence(report)}${cause}`)
+  return `${[`CLAWDBOT ${nagiosState(report)} - ${text} | ${performanceOf(report)}`, ...longOutput(report)].join('\n')}\n`
+}
+
+const performanceOf = ({ checks, run, summary }: Report): string => {
+  const { error, warning, info, suppressed } = countFindings(checks.flatMap((check) => check.findings))
+  const notJudged = summary.checks.error + summary.checks.timeout
+  return [
+    `errors=${error};;0;0`,
+    `warnings=${warning};0;;0`,
+    `notes=${info};;;0`,
+    `suppressed=${suppressed};;;0`,
+    `checks=${checks.length};;;0`,
+    `not_judged=${notJudged};;;0`,
+    `time=${(run.durationMs / 1000).toFixed(3)}s;;;0`,
+  ].join(' ')
+}
+
+const WORDS = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' } as const
+
+const longOutput = (report: Report): readonly string[] => {
+  const found = foundBy(report)
+  const lines = [
+    ...SEVERITIES.flatMap((severity) =>
+      found
+        .filter(({ finding }) => finding.severity === severity && !isSuppressed(finding))
+        .map(({ check, finding: { what, next, messageId, subject } }) =>
+          [`${WORDS[severity]}: ${what}`, next, `(${check.id}!${messageId}, ${subject})`]
+            .filter((part) => part !== null)
+            .join(' '),
+        ),
+    ),
+    ...found
+      .filter(({ finding }) => isSuppressed(finding))
+      .map(
+        ({ check, finding }) =>
+          `SUPPRESSED: ${finding.what} (${check.id}!${finding.messageId}, ${finding.subject}, suppressed ${suppressionWords(finding)})`,
+      ),
+    ...report.checks
+      .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
+      .map((check) => `NOT JUDGED: ${check.id} ${outcomeWords(check, report.run.home)}`),
+    ...report.rejectedPlugins.map(({ id, reason }) => `NOT LOADED: ${id}: ${reason}`),
+  ]
+  return lines.map(nagiosText)
+}
