@@ -19,7 +19,11 @@ const compile = async (): Promise<string> => {
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction')
   await writeFile(join(folder, 'package.json'), '{"type": "module"}')
   const listed = await Promise.all(
-    FOLDERS.map(async (from) => (await readdir(join(ROOT, from))).map((name) => join(from, name))),
+    FOLDERS.map(async (from) =>
+      (await readdir(join(ROOT, from), { recursive: true }))
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(from, name)),
+    ),
   )
   for (const file of ['test/fix/patient.ts', ...listed.flat()]) {
     const { outputText } = ts.transpileModule(await readFile(join(ROOT, file), 'utf8'), { compilerOptions })

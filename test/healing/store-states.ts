@@ -91,7 +91,7 @@ export const storeStates: readonly State[] = [
     name: 'a profile has `mode` for `type`, as configs do',
     touches: ['openai-profiles'],
     finds: ['auth/store!modeForType'],
-    healed: false,
+    healed: true,
     make: ({ main }) => {
       const { type, ...rest } = key('renamed')
       main.profiles['openai:renamed'] = { mode: type, ...rest }
@@ -101,7 +101,7 @@ export const storeStates: readonly State[] = [
     name: 'a profile has `apiKey` for `key`',
     touches: ['openai-profiles'],
     finds: ['auth/store!apiKeyForKey'],
-    healed: false,
+    healed: true,
     make: ({ main }) => {
       const { key: apiKey, ...rest } = key('renamed')
       main.profiles['openai:renamed'] = { ...rest, apiKey }
