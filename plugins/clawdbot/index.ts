@@ -1,9 +1,11 @@
+import agentsCheck from '../../checks/auth/agents.js'
 import expiry from '../../checks/auth/expiry.js'
 import legacyCheck from '../../checks/auth/legacy.js'
 import lock from '../../checks/auth/lock.js'
 import missingProvider from '../../checks/auth/missing-provider.js'
 import permissions from '../../checks/auth/permissions.js'
 import profileOrder from '../../checks/auth/profile-order.js'
+import sharedRefreshToken from '../../checks/auth/shared-refresh-token.js'
 import store from '../../checks/auth/store.js'
 import syncCheck from '../../checks/auth/sync.js'
 import verified from '../../checks/auth/verified.js'
@@ -16,6 +18,7 @@ import { legacy } from './facts/legacy.js'
 import { locks } from './facts/locks.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
+import { dropCopies } from './fixes/drop-copies.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
 import { removeStaleLock } from './fixes/remove-stale-lock.js'
@@ -38,7 +41,9 @@ export default definePlugin({
     missingProvider,
     verified,
     lock,
+    sharedRefreshToken,
+    agentsCheck,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds, removeStaleLock],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, removeStaleLock, dropCopies],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })
