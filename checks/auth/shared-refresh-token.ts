@@ -16,7 +16,7 @@ import {
 
 const messages = {
   copies: {
-    what: 'Agent {{agent}} has copies of logins of its own that it would inherit from the main agent anyway: {{profiles|list}}.',
+    what: 'The store of agent {{agent}} holds copies of logins that it inherits from the main agent anyway: {{profiles|list}}.',
     why: 'A refresh token works once: as soon as one of the two renews the login, the other is logged out.',
     next: 'Run `{{cli}} doctor --fix`, and agree to drop the copies.',
   },
