@@ -28,12 +28,12 @@ const messages = {
   },
   wrongKind: {
     what: '{{path|path}} is {{kind}}, where whoever takes that lock makes {{form}}.',
-    why: 'They cannot remove it, so none of them ever gets the lock: what the bot renews is not saved.',
-    next: 'Stop the gateway, move {{path|path}} away, and start the gateway again.',
+    why: 'They cannot remove it, so none of them ever gets the lock, and nothing they renew is saved.',
+    next: 'Stop what uses the lock, move {{path|path}} away, and start it again.',
   },
   notEmpty: {
     what: 'The lock {{path|path}} was left behind {{ageMs|duration}} ago, and there is something in it: {{names|list}}.',
-    why: 'A lock is removed only while it is empty, so nobody ever gets this one: what the bot renews is not saved.',
+    why: 'A lock is removed only while it is empty, so nobody ever gets this one, and nothing that is renewed is saved.',
     next: 'Move what is in it away, then run `{{cli}} doctor --fix`.',
   },
   notRemovable: {
@@ -52,8 +52,8 @@ const messages = {
   },
   fromFuture: {
     what: 'The lock {{path|path}} is dated {{aheadMs|duration}} in the future.',
-    why: 'It counts as held until then, whether or not anybody holds it: what the bot renews is not saved.',
-    next: 'Set the clock right, stop the gateway, and run `{{remove}} "{{path}}"`.',
+    why: 'It counts as held until then, whether or not anybody holds it: nothing that is renewed is saved.',
+    next: 'Set the clock right, stop what uses the lock, and run `{{remove}} "{{path}}"`.',
   },
 } satisfies Messages
 

@@ -6,6 +6,7 @@ import missingProvider from '../../checks/auth/missing-provider.js'
 import permissions from '../../checks/auth/permissions.js'
 import precedence from '../../checks/auth/precedence.js'
 import profileOrder from '../../checks/auth/profile-order.js'
+import sharedRefreshToken from '../../checks/auth/shared-refresh-token.js'
 import store from '../../checks/auth/store.js'
 import syncCheck from '../../checks/auth/sync.js'
 import verified from '../../checks/auth/verified.js'
@@ -30,47 +31,15 @@ import { renameFields } from './fixes/rename-fields.js'
 import { restoreStore } from './fixes/restore-store.js'
 import { restrictMode } from './fixes/restrict-mode.js'
 import { sync } from './fixes/sync.js'
+import agentsCheck from '../../checks/auth/agents.js'
+import { dropCopies } from './fixes/drop-copies.js'
 
 /** Clawdbot: its config, its agents and the stores their credentials are in. */
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [
-    agents,
-    config,
-    stores,
-    legacy,
-    baseUrl,
-    verifications,
-    locks,
-    envSources,
-    privatePlaces,
-    storeBackups,
-  ],
-  checks: [
-    readable,
-    store,
-    permissions,
-    syncCheck,
-    legacyCheck,
-    profileOrder,
-    expiry,
-    missingProvider,
-    verified,
-    lock,
-    cooldown,
-    precedence,
-  ],
-  fixes: [
-    sync,
-    importLegacy,
-    restrictMode,
-    dropDeadIds,
-    removeStaleLock,
-    clearCooldown,
-    renameFields,
-    restoreStore,
-    refreshLogin,
-  ],
+  facts: [agents, config, stores, legacy, baseUrl, verifications, locks, envSources, privatePlaces, storeBackups],
+  checks: [readable, store, permissions, syncCheck, legacyCheck, profileOrder, expiry, missingProvider, verified, lock, cooldown, precedence, sharedRefreshToken, agentsCheck],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, removeStaleLock, clearCooldown, renameFields, restoreStore, refreshLogin, dropCopies],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })

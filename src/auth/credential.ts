@@ -29,6 +29,9 @@ export interface OAuthCredential extends Common {
   /** Unix milliseconds; absent when the store has no finite number there. */
   readonly expires?: number
   readonly accountId?: string
+  readonly projectId?: string
+  readonly clientId?: string
+  readonly enterpriseUrl?: string
 }
 
 export type Credential = ApiKeyCredential | TokenCredential | OAuthCredential

@@ -19,6 +19,11 @@ const isType = (value: unknown): value is Type =>
 
 const nonBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() !== ''
 
+const textsIn = <K extends string>(raw: Mapping, names: readonly K[]): Partial<Record<K, string>> =>
+  Object.fromEntries(
+    names.flatMap((name) => (typeof raw[name] === 'string' ? [[name, raw[name]]] : [])),
+  ) as Partial<Record<K, string>>
+
 const credentialOf = (type: Type, provider: string, raw: Mapping, seal: Seal): Credential => {
   const expires = finite(raw.expires)
   const common = {
@@ -34,7 +39,7 @@ const credentialOf = (type: Type, provider: string, raw: Mapping, seal: Seal): C
     access: sealText(raw.access, seal),
     refresh: sealText(raw.refresh, seal),
     ...expiry,
-    ...(typeof raw.accountId === 'string' ? { accountId: raw.accountId } : {}),
+    ...textsIn(raw, ['accountId', 'projectId', 'clientId', 'enterpriseUrl']),
   }
 }
 

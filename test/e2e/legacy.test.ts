@@ -137,13 +137,21 @@ describe('files of older versions', () => {
     })
     const text = textOf(home, AUTH)
     const says = ['differs from what agent main uses as openai:default']
-    await expectSaid(['doctor', '--fix', '--verbose'], { home }, { code: 0, blocks: ['note'], says })
+    await expectSaid(
+      ['doctor', '--only', 'auth/legacy', '--fix', '--verbose'],
+      { home },
+      { code: 0, blocks: ['note'], says },
+    )
     expect(profilesOf(home)).toEqual({
       'openai:default': stored('openai', 'new'),
       'xai:default': stored('xai', 'x'),
     })
     const before = listing(home)
-    await expectSaid(['doctor', '--fix', '--verbose'], { home }, { code: 0, blocks: ['note'], says })
+    await expectSaid(
+      ['doctor', '--only', 'auth/legacy', '--fix', '--verbose'],
+      { home },
+      { code: 0, blocks: ['note'], says },
+    )
     expect(listing(home)).toEqual(before)
     expect(textOf(home, AUTH)).toBe(text)
   })
@@ -154,11 +162,15 @@ describe('files of older versions', () => {
       [AUTH]: { json: { openai: key('a') } },
     })
     await expectSaid(
-      ['doctor', '--verbose'],
+      ['doctor', '--only', 'auth/legacy', '--verbose'],
       { home },
       { code: 0, blocks: ['note'], says: ['needs nothing from'] },
     )
-    await expectSaid(['doctor', '--fix', '--verbose'], { home }, { code: 0, blocks: [] })
+    await expectSaid(
+      ['doctor', '--only', 'auth/legacy', '--fix', '--verbose'],
+      { home },
+      { code: 0, blocks: [] },
+    )
     expect(isThere(home, AUTH)).toBe(false)
     expect(profilesOf(home)).toEqual({ 'openai:default': stored('openai', 'a') })
   })
@@ -256,14 +268,14 @@ describe('a state folder of another name', () => {
     })
     const before = listing(home)
     const said = { code: 0, blocks: ['note'], says: ['There is ~/.openclaw beside ~/.clawdbot'] }
-    await expectSaid(['doctor', '--fix', '--verbose'], { home }, said)
+    await expectSaid(['doctor', '--only', 'auth/legacy', '--fix', '--verbose'], { home }, said)
     expect(listing(home)).toEqual(before)
   })
 
   it.concurrent('is nothing to note where it is the one in use', async () => {
     const home = homeWith({ [STORE]: store({ 'openai:x': stored('openai', 'x') }) })
     symlinkSync('.clawdbot', join(home, '.moltbot'))
-    const { stdout } = await runCli(['doctor', '--verbose'], { home })
+    const { stdout } = await runCli(['doctor', '--only', 'auth/legacy', '--verbose'], { home })
     expect([blocks(stdout), stdout.includes('.moltbot')]).toEqual([[], false])
   })
 })

@@ -42,9 +42,15 @@ describe('of two agents', () => {
       ],
     })
     expect(listing(home)).toEqual(before)
-    const { stdout } = await expectSaid(['doctor'], options(home), { code: 0, blocks: [] })
+    const { stdout } = await expectSaid(['doctor'], options(home), {
+      code: 2,
+      blocks: ['warning'],
+      says: ['The store of agent work holds copies of logins that it inherits'],
+    })
     expect(stdout.match(/done:/g)).toHaveLength(2)
     expect(profilesIn(home, storeOf('work'))).toEqual(profilesIn(home, STORE))
+    await expectSaid(['doctor', '--fix', '--yes'], options(home), { code: 0, blocks: [] })
+    expect(profilesIn(home, storeOf('work'))).toEqual({})
   })
 
   it.concurrent('only the one asked for is looked at, whatever the case of its name', async () => {

@@ -5,7 +5,7 @@ import { findingsOf, runCheck } from './run-check.js'
 import { undoAll } from './undo.js'
 
 /** Every path of a home but the journal's, without the times of folders, which change with what is made in them. */
-export const stateOf = (home: string): Readonly<Record<string, string>> =>
+const stateOf = (home: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(listing(home))
       .filter(([path]) => !path.startsWith('/.journal'))
