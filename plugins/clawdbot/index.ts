@@ -2,6 +2,7 @@ import cooldown from '../../checks/auth/cooldown.js'
 import expiry from '../../checks/auth/expiry.js'
 import legacyCheck from '../../checks/auth/legacy.js'
 import missingProvider from '../../checks/auth/missing-provider.js'
+import modeMismatch from '../../checks/auth/mode-mismatch.js'
 import permissions from '../../checks/auth/permissions.js'
 import precedence from '../../checks/auth/precedence.js'
 import profileOrder from '../../checks/auth/profile-order.js'
@@ -13,11 +14,13 @@ import { definePlugin } from '../../src/contract/index.js'
 import { agents } from './facts/agents.js'
 import { baseUrl } from './facts/base-url.js'
 import { config } from './facts/config.js'
+import { configParts } from './facts/config-parts.js'
 import { envSources } from './facts/env-sources.js'
 import { legacy } from './facts/legacy.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
 import { clearCooldown } from './fixes/clear-cooldown.js'
+import { correctConfigEntry } from './fixes/correct-config-entry.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
 import { restrictMode } from './fixes/restrict-mode.js'
@@ -27,7 +30,7 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores, legacy, baseUrl, verifications, envSources],
+  facts: [agents, config, stores, legacy, baseUrl, verifications, envSources, configParts],
   checks: [
     readable,
     store,
@@ -40,7 +43,8 @@ export default definePlugin({
     verified,
     cooldown,
     precedence,
+    modeMismatch,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds, clearCooldown],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, clearCooldown, correctConfigEntry],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JournalEntry, JournaledChange } from '../../src/fix/journal.js'
+import type { JournalEntry, JournaledFile } from '../../src/fix/journal.js'
 import { takeBack } from '../../src/fix/take-back.js'
 import { createMachine } from '../../src/ports/machine.js'
 
@@ -8,13 +8,14 @@ import { createMachine } from '../../src/ports/machine.js'
 export const undoRuns = async (home: string): Promise<readonly string[]> => {
   const machine = createMachine({ env: { HOME: home }, home, cwd: home, platform: 'linux' })
   const runs = join(home, '.journal', 'runs')
-  const made: { readonly folder: string; readonly change: JournaledChange }[] = []
+  const made: { readonly folder: string; readonly change: JournaledFile }[] = []
   for (const run of (await readdir(runs)).sort()) {
     const folder = join(runs, run)
     const lines = (await readFile(join(folder, 'journal.jsonl'), 'utf8')).trimEnd().split('\n')
     for (const line of lines) {
       const entry = JSON.parse(line) as JournalEntry
-      if (entry.event === 'intent') made.push(...entry.changes.map((change) => ({ folder, change })))
+      if (entry.event === 'intent')
+        made.push(...entry.changes.flatMap((change) => (change.op === 'run' ? [] : [{ folder, change }])))
     }
   }
   for (const { folder, change } of made.reverse())
