@@ -6,6 +6,7 @@ import modeMismatch from '../../checks/auth/mode-mismatch.js'
 import permissions from '../../checks/auth/permissions.js'
 import precedence from '../../checks/auth/precedence.js'
 import profileOrder from '../../checks/auth/profile-order.js'
+import sessionPins from '../../checks/auth/session-pins.js'
 import store from '../../checks/auth/store.js'
 import syncCheck from '../../checks/auth/sync.js'
 import verified from '../../checks/auth/verified.js'
@@ -17,9 +18,11 @@ import { config } from './facts/config.js'
 import { configParts } from './facts/config-parts.js'
 import { envSources } from './facts/env-sources.js'
 import { legacy } from './facts/legacy.js'
+import { sessions } from './facts/sessions.js'
 import { stores } from './facts/stores.js'
 import { verifications } from './facts/verifications.js'
 import { clearCooldown } from './fixes/clear-cooldown.js'
+import { clearPin } from './fixes/clear-pin.js'
 import { correctConfigEntry } from './fixes/correct-config-entry.js'
 import { dropDeadIds } from './fixes/drop-dead-ids.js'
 import { importLegacy } from './fixes/import-legacy.js'
@@ -30,7 +33,7 @@ import { sync } from './fixes/sync.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'clawdbot',
-  facts: [agents, config, stores, legacy, baseUrl, verifications, envSources, configParts],
+  facts: [agents, config, stores, legacy, baseUrl, verifications, envSources, configParts, sessions],
   checks: [
     readable,
     store,
@@ -44,7 +47,8 @@ export default definePlugin({
     cooldown,
     precedence,
     modeMismatch,
+    sessionPins,
   ],
-  fixes: [sync, importLegacy, restrictMode, dropDeadIds, clearCooldown, correctConfigEntry],
+  fixes: [sync, importLegacy, restrictMode, dropDeadIds, clearCooldown, correctConfigEntry, clearPin],
   redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
 })

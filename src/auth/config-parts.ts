@@ -43,7 +43,7 @@ export const authPart = ({ path, sha256, mount, value }: ConfigFile, realPath: s
 export type Editable = { readonly holder: Holder<AuthPart> } | { readonly refuse: string }
 
 /** Whether a file can be edited without an effect somewhere else, and would keep what is written into it. */
-export const editable = (parts: readonly AuthPart[], holder: Holder<AuthPart>): Editable => {
+const editable = (parts: readonly AuthPart[], holder: Holder<AuthPart>): Editable => {
   const { path, realPath } = holder.file
   if (parts.filter((part) => part.realPath === realPath).length > 1)
     return { refuse: `${path} is included more than once` }

@@ -45,6 +45,7 @@ const textDiff = async (
   mask: (text: string) => string,
 ): Promise<string> => {
   if (change.op === 'chmod') return ''
+  if (change.op === 'patch' && text.length > LARGE) return largePatch(change, mask)
   const after = change.op === 'delete' ? '' : shownText(await composeText(change, text))
   return createTwoFilesPatch(
     stat === null ? '/dev/null' : change.path,
@@ -55,6 +56,18 @@ const textDiff = async (
     undefined,
     { context: CONTEXT_LINES, headerOptions: FILE_HEADERS_ONLY },
   )
+}
+
+/** In UTF-16 code units: to compare more than that line by line takes longer than anybody waits. */
+const LARGE = 4_000_000
+
+/** What a patch does to a file of which no diff can be made. */
+const largePatch = (
+  { path, edits }: Extract<FileChange, { op: 'patch' }>,
+  mask: (text: string) => string,
+) => {
+  const told = edits.map((edit) => `${'set' in edit ? '~' : '-'}${JSON.stringify(edit.at)}`).join('\n')
+  return `--- ${path}\n+++ ${path}\n(too large to be shown: what is removed, with -, and what is set, with ~)\n${showControls(mask(told))}\n`
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is there to find them.
