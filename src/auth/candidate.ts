@@ -16,7 +16,7 @@ export type WhyNot =
   | 'expired'
 
 /** `oauth` in a config is satisfied by a token too: `setup-token` stores one under that mode. */
-const modeFits = (mode: string, type: Credential['type']): boolean =>
+export const modeFits = (mode: string, type: Credential['type']): boolean =>
   mode === type || (mode === 'oauth' && type === 'token')
 
 const isBlank = (credential: Credential): boolean => {

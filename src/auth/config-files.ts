@@ -78,9 +78,12 @@ const collectIncludes = async (
     await collectIncludes(inner, [...mount, key], chain, walk, depth + 1)
 }
 
+/** As much of a file as tells where something is said. */
+export type ConfigPart = Omit<ConfigFile, 'text'>
+
 /** A place in one of the files. */
-export interface Holder {
-  readonly file: ConfigFile
+export interface Holder<F extends ConfigPart = ConfigFile> {
+  readonly file: F
   /** The path of keys in the file. */
   readonly at: readonly string[]
   /** What stands there in this file alone. */
@@ -88,8 +91,11 @@ export interface Holder {
 }
 
 /** Where something is said of a key, weakest first; an object with nothing but an include in it says nothing itself. */
-export const holdersOf = (files: readonly ConfigFile[], key: readonly string[]): readonly Holder[] =>
-  files.flatMap((file): readonly Holder[] => {
+export const holdersOf = <F extends ConfigPart>(
+  files: readonly F[],
+  key: readonly string[],
+): readonly Holder<F>[] =>
+  files.flatMap((file): readonly Holder<F>[] => {
     if (file.mount.length > key.length || file.mount.some((part, index) => part !== key[index])) return []
     const at = key.slice(file.mount.length)
     const value = valueAt(file.value, at)

@@ -25,7 +25,7 @@ export const judgedProfiles = (
     profiles: explanation.candidates.map((candidate): JudgedProfile => {
       const { id } = candidate
       const credential = own(store.profiles, id)
-      const couldBe = candidate.usable || candidate.why === 'not-listed'
+      const couldBe = candidate.usable || (candidate.why === 'not-listed' && candidate.also === undefined)
       if (couldBe && (credential === undefined || !works(credential, now)))
         return { id, why: 'cannot-refresh', coolingUntil: null }
       return candidate.usable

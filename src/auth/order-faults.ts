@@ -36,7 +36,7 @@ export const hiddenByOrder = (view: AgentView, provider: string, now: number): r
 const candidates = ({ store, config }: AgentView, provider: string, now: number) =>
   explainOrder({ store, config, provider, now }).candidates.filter((candidate) => {
     const credential = own(store.profiles, candidate.id)
-    const passes = candidate.usable || candidate.why === 'not-listed'
+    const passes = candidate.usable || (candidate.why === 'not-listed' && candidate.also === undefined)
     return passes && credential !== undefined && works(credential, now)
   })
 

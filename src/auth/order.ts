@@ -26,8 +26,13 @@ export type Candidate =
       /** When its cooldown ends; null where it may be used now. */
       readonly coolingUntil: number | null
     }
-  /** `not-listed`: it is usable, and the list that counts does not name it. */
-  | { readonly id: string; readonly usable: false; readonly why: WhyNot | 'not-listed' }
+  /** `not-listed`: it is usable, but for what `also` says, and the list that counts does not name it. */
+  | {
+      readonly id: string
+      readonly usable: false
+      readonly why: WhyNot | 'not-listed'
+      readonly also?: ConfigConflict
+    }
 
 export interface OrderExplanation {
   readonly base: OrderBase
@@ -38,6 +43,8 @@ export interface OrderExplanation {
   /** The config's order, where the store's own silently takes its place. */
   readonly shadowed: readonly string[] | null
 }
+
+type ConfigConflict = Extract<WhyNot, 'config-mode' | 'config-provider'>
 
 interface Base {
   readonly base: OrderBase
@@ -90,8 +97,15 @@ export const explainOrder = (question: OrderQuestion): OrderExplanation => {
   const { base, ids } = baseList(question)
   const listed = new Set(ids)
   const all = [...new Set([...ids, ...storedOf(store, provider)])]
-  const whyNot = (id: string): WhyNot | 'not-listed' | null =>
-    explainCandidate(id, question) ?? (listed.has(id) ? null : 'not-listed')
+  const isExplicit = base === 'store-order' || base === 'config-order'
+  const whyNot = (id: string): Pick<Extract<Candidate, { usable: false }>, 'why' | 'also'> | null => {
+    const why = explainCandidate(id, question)
+    if (why === null) return listed.has(id) ? null : { why: 'not-listed' }
+    if (listed.has(id)) return { why }
+    // What an order does not name is not looked at any further, so that the config has no say in it.
+    const isConflict = why === 'config-mode' || why === 'config-provider'
+    return isExplicit && isConflict ? { why: 'not-listed', also: why } : { why }
+  }
   const reasons = new Map(all.map((id) => [id, whyNot(id)] as const))
   const usable = all.filter((id) => reasons.get(id) === null)
   return {
@@ -102,7 +116,7 @@ export const explainOrder = (question: OrderQuestion): OrderExplanation => {
       }),
       ...all.flatMap((id): Candidate[] => {
         const why = reasons.get(id)
-        return why ? [{ id, usable: false, why }] : []
+        return why ? [{ id, usable: false, ...why }] : []
       }),
     ],
     repeated: [...listed].filter((id) => ids.indexOf(id) !== ids.lastIndexOf(id)),

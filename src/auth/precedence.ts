@@ -136,24 +136,26 @@ const ofTakeover = (
       causedBy: from('auth/verified'),
     }
   const { why } = found
+  const causesOf = (failing: Failing): readonly string[] => {
+    switch (failing) {
+      case 'expired':
+      case 'cannot-refresh':
+        return from('auth/expiry!expired')
+      case 'blank':
+        return from('auth/store!secretMissing')
+      case 'cooling':
+        return [`auth/cooldown#agent:${noteOwner(view, profile)}/profile:${profile}`]
+      default:
+        return [`auth/mode-mismatch#config/profile:${profile}`]
+    }
+  }
   const reason = why === 'cooling' ? 'is left out after failures' : REASON_WORDS[why]
-  const note = `auth/cooldown#agent:${noteOwner(view, profile)}/profile:${profile}`
   return {
     ...warning,
     messageId: 'meteredNow',
     data: { ...base, profile, why, reason },
-    causedBy: CAUSE[why] === null ? [note] : from(CAUSE[why]),
+    causedBy: causesOf(why),
   }
-}
-
-/** Null for a block, which is told by whose note it is. */
-const CAUSE: Readonly<Record<Failing, string | null>> = {
-  expired: 'auth/expiry!expired',
-  'cannot-refresh': 'auth/expiry!expired',
-  blank: 'auth/store!secretMissing',
-  'config-mode': 'auth/mode-mismatch',
-  'config-provider': 'auth/mode-mismatch',
-  cooling: null,
 }
 
 /** What is set beside what is used, in another kind of place, and does nothing. */

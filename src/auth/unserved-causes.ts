@@ -29,6 +29,9 @@ export const causesOfUnserved = (
     ),
     ...legacyCauses(olderFiles, provider, agents),
     ...past.flatMap(({ id }) => under('auth/expiry', `profile:${id}`)),
+    ...profiles.flatMap(({ id, why }) =>
+      why === 'config-mode' || why === 'config-provider' ? [`auth/mode-mismatch#config/profile:${id}`] : [],
+    ),
     ...(isHidden ? under('auth/profile-order', `order:${provider}`) : []),
     ...blankEnvKeys(provider, env).flatMap((name) => under('auth/precedence!blankHides', `variable:${name}`)),
     ...(misread ? ['auth/store'] : []),

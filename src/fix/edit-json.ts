@@ -1,5 +1,6 @@
 import { applyToData, type JsonEdit, sameData } from './edit-json-data.js'
-import { type Dialect, locateParseError, readData } from './edit-json-locate.js'
+import { type Dialect, locateParseError, ParseError, readData } from './edit-json-locate.js'
+import { editParts } from './edit-json-parts.js'
 import { findPlace } from './edit-json-path.js'
 import { removeItem } from './edit-json-remove.js'
 import { setAt } from './edit-json-set.js'
@@ -20,6 +21,9 @@ function applyToText(text: string, dialect: Dialect, edit: JsonEdit): string {
   return place.found.length > 1 ? applyToText(without, dialect, edit) : without
 }
 
+/** In UTF-16 code units. Below that, one way of editing is enough. */
+const LARGE = 200_000
+
 /**
  * The text with the edits made in turn, everything else kept byte for byte: comments, order, quotes, numbers' spelling.
  * A missing member becomes the last of its object, missing objects are made. Of a repeated key the last one is set, and
@@ -31,6 +35,10 @@ function applyToText(text: string, dialect: Dialect, edit: JsonEdit): string {
  * the edits say. In JSON5, a string with a private-use character is always printed in double quotes.
  */
 export function editJson(text: string, dialect: Dialect, edits: readonly JsonEdit[]): string {
+  if (text.length > LARGE && dialect === 'json') {
+    const edited = editLarge(text, edits)
+    if (edited !== null) return edited
+  }
   let { text: edited } = readTree(text, dialect)
   const expected = readData(text, dialect)
   for (const edit of edits) {
@@ -40,6 +48,20 @@ export function editJson(text: string, dialect: Dialect, edits: readonly JsonEdi
     if (locateParseError(edited, dialect) || !sameData(readData(edited, dialect), expected)) {
       throw new EditError(edit.at, 'would not read back as intended')
     }
+  }
+  return edited
+}
+
+/** The same for a text too large for a tree of all of it; null where it cannot be edited in parts. */
+export function editLarge(text: string, edits: readonly JsonEdit[]): string | null {
+  const place = locateParseError(text, 'json')
+  if (place) throw new ParseError(place)
+  const edited = editParts(text, edits, (part, own) => editJson(part, 'json', own))
+  if (edited === null) return null
+  const expected = readData(text, 'json')
+  for (const edit of edits) applyToData(expected, edit)
+  if (locateParseError(edited, 'json') || !sameData(readData(edited, 'json'), expected)) {
+    throw new EditError([], 'would not read back as intended')
   }
   return edited
 }

@@ -34,10 +34,7 @@ const CONTEXT_LINES = 0
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0')
 
 const folderLine = ({ op, path }: FileChange): string =>
-  op === 'rmdir'
-    ? `remove the empty folder ${path}
-`
-    : ''
+  op === 'rmdir' ? `remove the empty folder ${path}\n` : ''
 
 const modeLine = (change: FileChange, { stat }: Current): string => {
   const after = change.op === 'chmod' ? change.after : change.op === 'write' ? change.mode : undefined
@@ -51,6 +48,7 @@ const textDiff = async (
   mask: (text: string) => string,
 ): Promise<string> => {
   if (change.op === 'chmod' || change.op === 'rmdir') return ''
+  if (change.op === 'patch' && text.length > LARGE) return largePatch(change, mask)
   // Whatever is in a file that is only moved about, nobody here has to see it.
   if (change.op === 'write' && typeof change.after === 'object' && 'copyOf' in change.after)
     return showControls(`copy ${change.after.copyOf}\n  to ${change.path}\n`)
@@ -64,6 +62,18 @@ const textDiff = async (
     undefined,
     { context: CONTEXT_LINES, headerOptions: FILE_HEADERS_ONLY },
   )
+}
+
+/** In UTF-16 code units: to compare more than that line by line takes longer than anybody waits. */
+const LARGE = 4_000_000
+
+/** What a patch does to a file of which no diff can be made. */
+const largePatch = (
+  { path, edits }: Extract<FileChange, { op: 'patch' }>,
+  mask: (text: string) => string,
+) => {
+  const told = edits.map((edit) => `${'set' in edit ? '~' : '-'}${JSON.stringify(edit.at)}`).join('\n')
+  return `--- ${path}\n+++ ${path}\n(too large to be shown: what is removed, with -, and what is set, with ~)\n${showControls(mask(told))}\n`
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is there to find them.

@@ -8,7 +8,8 @@ import { codeOf, isMissing, reasonOf } from './errno.js'
 import { resolveLinks } from './link-target.js'
 import { readRegular, withRegular } from './regular-file.js'
 
-const LARGEST = 16 * 1024 * 1024
+/** The sessions of a busy bot come to some tens of megabytes. */
+const LARGEST = 64 * 1024 * 1024
 
 type Failure = Extract<StatResult, { state: 'absent' | 'denied' | 'failed' }>
 
@@ -64,7 +65,7 @@ const readText = async (path: string): Promise<ReadResult> => {
     return await withRegular(path, async (handle) => {
       const stats = describe(await handle.stat(), seen.realPath, seen.isLink)
       const bytes = await readRegular(handle, LARGEST)
-      if (bytes === null) return failed('larger than 16 MiB')
+      if (bytes === null) return failed('larger than 64 MiB')
       if (!isUtf8(bytes)) return { state: 'not-text' }
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       return { state: 'ok', text: bytes.toString('utf8'), sha256, stat: stats }
@@ -108,5 +109,5 @@ const writable = async (path: string): Promise<boolean> => {
   }
 }
 
-/** Reads the real file system. Pipes, sockets and devices are never opened; at most 16 MiB of a file are read. */
+/** Reads the real file system. Pipes, sockets and devices are never opened; at most 64 MiB of a file are read. */
 export const createProbeFs = (): ProbeFs => ({ readText, stat: look, list, writable })

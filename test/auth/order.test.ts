@@ -131,6 +131,16 @@ describe('the explanation of an order', () => {
     expect(explainOrder(ask(store, config)).candidates).toEqual([{ id, usable: false, why }])
   })
 
+  it.each([
+    ['mode', 'config-mode'],
+    ['elsewhere', 'config-provider'],
+  ])('says first of %s that the order does not name it, as the gateway looks no further', (id, also) => {
+    const candidates = (order: AuthStore['order']) =>
+      explainOrder(ask(storeOf({ k: key, [id]: oauth }, { order }), config)).candidates
+    expect(candidates({ anthropic: ['k'] })).toContainEqual({ id, usable: false, why: 'not-listed', also })
+    expect(candidates({})).toContainEqual({ id, usable: false, why: also })
+  })
+
   it('does not hold a login’s date against it', () => {
     expect(effectiveOrder(ask(storeOf({ o: { ...oauth, expires: past } })))).toEqual(['o'])
   })

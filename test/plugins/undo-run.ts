@@ -15,7 +15,7 @@ export const undoRuns = async (home: string): Promise<readonly string[]> => {
     for (const line of lines) {
       const entry = JSON.parse(line) as JournalEntry
       if (entry.event === 'intent')
-        made.push(...entry.changes.map((change) => ({ folder, change: change as JournaledFile })))
+        made.push(...entry.changes.flatMap((change) => (change.op === 'run' ? [] : [{ folder, change }])))
     }
   }
   for (const { folder, change } of made.reverse())

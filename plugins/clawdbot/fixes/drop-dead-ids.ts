@@ -1,8 +1,11 @@
+import { type AuthPart, placeOfOrder } from '../../../src/auth/config-parts.js'
 import { type ExplicitOrder, explicitOrders } from '../../../src/auth/explicit-order.js'
+import { isMapping } from '../../../src/auth/mapping.js'
 import { deadPositions } from '../../../src/auth/order-faults.js'
 import { sameProvider } from '../../../src/auth/provider-id.js'
 import { type Change, defineFix, type Edit } from '../../../src/contract/index.js'
 import { type ConfigFact, config } from '../facts/config.js'
+import { configParts } from '../facts/config-parts.js'
 import { type AgentStore, stores } from '../facts/stores.js'
 
 type Plan = readonly Change[] | { readonly refuse: string }
@@ -11,9 +14,9 @@ export const dropDeadIds = defineFix({
   id: 'auth/drop-dead-ids',
   title: 'Take the ids that cannot be used out of the order',
   risk: 'safe',
-  needs: { stores, config },
-  touches: [stores, config],
-  plan: ({ stores, config }, { data }): Plan => {
+  needs: { stores, config, configParts },
+  touches: [stores, config, configParts],
+  plan: ({ stores, config, configParts }, { data }): Plan => {
     const order = explicitOrders(stores, config.config).find(
       ({ where, owner, provider }) =>
         where === data.where && provider === data.provider && (where === 'config' || owner === data.agent),
@@ -32,7 +35,7 @@ export const dropDeadIds = defineFix({
         refuse: `nothing would be left of it, and the bot would then use ${metered.join(', ')}, paid for by use`,
       }
     return order.owner === null
-      ? inConfig(order, dead, config)
+      ? inConfig(order, dead, config, configParts)
       : inStore(
           order,
           dead,
@@ -65,19 +68,32 @@ const inStore = (order: ExplicitOrder, dead: readonly number[], found: AgentStor
 }
 
 /** By position, so that comments and `${NAME}` in what is kept stay as they are written. */
-const inConfig = (order: ExplicitOrder, dead: readonly number[], config: ConfigFact): Plan => {
-  const { path, sha256, included, issues } = config
-  if (included.length > 0)
-    return { refuse: `the order may stand in a file that the config includes: ${included.join(', ')}` }
-  if (sha256 === null) return { refuse: 'the config could not be read again' }
-  const inOrder = issues.filter(({ at }) => at[0] === 'auth' && at[1] === 'order')
-  if (inOrder.some(({ at }) => at.length > 2 && at[2] === order.key))
-    return { refuse: `auth.order.${order.key} of the config holds something that is not a text` }
-  const isOnly = Object.keys(config.config.auth.order).length === 1 && inOrder.length === 0
-  const at = ['auth', 'order', order.key]
+const inConfig = (
+  order: ExplicitOrder,
+  dead: readonly number[],
+  { issues }: ConfigFact,
+  parts: readonly AuthPart[],
+): Plan => {
+  const misread = issues.some(({ at }) => at.length > 2 && isBelow(at, ['auth', 'order', order.key]))
+  if (misread) return { refuse: `auth.order.${order.key} of the config holds something that is not a text` }
+  const place = placeOfOrder(parts, order.key)
+  if ('refuse' in place) return place
+  const { file, at } = place.holder
   const edits: readonly Edit[] =
     dead.length < order.ids.length
       ? dead.toReversed().map((index) => ({ at: [...at, String(index)], remove: true }))
-      : [{ at: isOnly ? at.slice(0, 2) : at, remove: true }]
+      : [{ at: isOnlyOrder(file.value, at) ? at.slice(0, -1) : at, remove: true }]
+  const { path, sha256 } = file
   return [{ op: 'patch', path, dialect: 'json5', before: { sha256 }, edits }]
+}
+
+const isBelow = (at: readonly string[], other: readonly string[]): boolean =>
+  other.every((key, index) => at[index] === key)
+
+/** Whether nothing but this list stands in the object that holds it, so that the object can go too. */
+const isOnlyOrder = (value: unknown, at: readonly string[]): boolean => {
+  const holder = at
+    .slice(0, -1)
+    .reduce<unknown>((inner, key) => (isMapping(inner) ? inner[key] : undefined), value)
+  return at.length > 1 && isMapping(holder) && Object.keys(holder).length === 1
 }

@@ -1,3 +1,4 @@
+import { explainCandidate } from '../../auth/candidate.js'
 import type { ProfileEntry } from '../../auth/explain.js'
 import { ownerOf } from '../../auth/held-profiles.js'
 import { own } from '../../auth/mapping.js'
@@ -81,9 +82,15 @@ export const configStep = (facts: StepFacts): Step => {
     return failed(step, 'config-unreadable', problem?.what ?? `${path} could not be read.`, problem?.next)
   }
   const make = explanation.chosen === null ? failed : attention
-  const against = profilesIn(facts).find(({ code }) => code === 'config-mode' || code === 'config-provider')
+  const { store } = view
+  const question = { store, config: view.config, provider: explanation.provider, now: facts.now }
+  // Whether an order names it or not: it has to be mended in both places.
+  const [against] = profilesIn(facts).flatMap(({ profileId: id, type }) => {
+    const code = explainCandidate(id, question)
+    return code === 'config-mode' || code === 'config-provider' ? [{ id, code, type }] : []
+  })
   if (against !== undefined) {
-    const { profileId: id, code, type } = against
+    const { id, code, type } = against
     const entry = own(config.config.auth.profiles, id)
     const field = code === 'config-mode' ? 'mode' : 'provider'
     const wanted = code === 'config-mode' ? String(type) : explanation.provider

@@ -205,7 +205,7 @@ testCheck(
       ],
     },
     {
-      name: 'profiles that the config contradicts are explained, and follow from no other finding',
+      name: 'profiles that the config contradicts are explained, and follow from its entry',
       facts: facts(
         [aStore({ a: anApiKey({ provider: 'openai' }) })],
         aConfig({
@@ -213,7 +213,7 @@ testCheck(
           auth: { profiles: { a: { provider: 'openai', mode: 'oauth' } }, order: {} },
         }),
       ),
-      expect: [{ messageId: 'nothingUsable', causedBy: [] }],
+      expect: [{ messageId: 'nothingUsable', causedBy: ['auth/mode-mismatch#config/profile:a'] }],
     },
     {
       name: 'of an agent that is not the default one, it is asked by name why its profiles are passed over',

@@ -156,13 +156,19 @@ testCheck(
           {},
           { auth: { profiles: { s: { provider: 'anthropic', mode: 'token' } }, order: {} } },
           'config-mode',
-          'auth/mode-mismatch',
+          null,
         ],
       ] as const
     ).map(([name, credential, store, config, why, cause]) => ({
       name: `a key took the place of a subscription that ${name}`,
       facts: facts(of({ s: credential }, store), [key], config),
-      expect: [{ messageId: 'meteredNow' as const, causedBy: pair('s', cause), data: nowData(why) }],
+      expect: [
+        {
+          messageId: 'meteredNow' as const,
+          causedBy: cause === null ? ['auth/mode-mismatch#config/profile:s'] : pair('s', cause),
+          data: nowData(why),
+        },
+      ],
     })),
     {
       name: 'a key profile takes the place of a subscription in cooldown, and follows from it',

@@ -144,6 +144,14 @@ testCheck(
       ],
     },
     {
+      name: 'what an order does not name and the config contradicts is not hidden by the order',
+      facts: facts(
+        [ordered({ a, b: spent }, ['b'])],
+        aConfig({ auth: { profiles: { a: { provider: 'anthropic', mode: 'oauth' } }, order: {} } }),
+      ),
+      expect: [{ messageId: 'firstExpired' }],
+    },
+    {
       name: 'hiding is a warning while the environment has a key',
       facts: facts([ordered({ a }, ['gone'])], aConfig({}, { envKeys: { ANTHROPIC_API_KEY: secret('k') } })),
       expect: [{ messageId: 'unknownId' }, { messageId: 'hidesUsable', severity: 'warning' }],
