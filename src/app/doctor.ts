@@ -1,6 +1,7 @@
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import type { AnyCheck } from '../contract/index.js'
 import { factClosure, factsNeededBy } from '../engine/fact-graph.js'
+import type { CheckResult } from '../engine/judge.js'
 import type { LiveTerminal } from '../engine/live-list.js'
 import { type Selection, SelectionError, selectChecks } from '../engine/select.js'
 import type { FailOn } from '../report/exit-code.js'
@@ -17,10 +18,10 @@ export interface DoctorOptions extends Partial<RunSettings>, RunSurroundings {
   readonly selection?: Selection
   readonly failOn?: FailOn
   readonly exitZero?: boolean
-  /** The name this program was called by, for the commands in messages. */
-  readonly cli?: string
   /** Where progress may be drawn; null draws nothing. */
   readonly terminal?: LiveTerminal | null
+  /** Told how each check went as soon as it is known, before anything is fixed. */
+  readonly onResult?: (result: CheckResult) => void
 }
 
 /**
@@ -33,7 +34,7 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
   const startedAt = run.machine.probes.now()
   const checks = select(run, options.selection ?? {})
   const synced = wantsSync(run, checks, options.selection ?? {}) ? await syncFirst(run) : []
-  const { results, changes } = await judgeAndFix(run, checks, options.terminal ?? null)
+  const { results, changes } = await judgeAndFix(run, checks, options.terminal ?? null, options.onResult)
   return buildReport({
     run,
     results,

@@ -25,10 +25,11 @@ export const judgeAndFix = async (
   run: Run,
   checks: readonly AnyCheck[],
   terminal: LiveTerminal | null,
+  onResult?: (result: CheckResult) => void,
 ): Promise<JudgedAndFixed> => {
   const { concurrency, timeoutMs } = run.settings
   const changes: FixRecord[] = []
-  let results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal })
+  let results = await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal, onResult })
   for (let round = 0; round < ROUNDS; round++) {
     const inVain = new Set(changes.filter(({ status }) => status !== 'applied').map(({ finding }) => finding))
     const early = run.settings.dryRun ? fixesBeforeTheSync(results) : new Set()

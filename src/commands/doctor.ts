@@ -4,6 +4,7 @@ import { runDoctor } from '../app/doctor.js'
 import { durationFlag } from '../app/duration-flag.js'
 import { liveTerminal } from '../app/live-terminal.js'
 import { printOut } from '../app/output.js'
+import { tellResult } from '../app/tell-result.js'
 import type { Report } from '../report/schema.js'
 
 const SELECT = 'SELECT'
@@ -114,12 +115,16 @@ export default class Doctor extends BaseCommand {
       helpGroup: JUDGE,
     }),
     'exit-zero': Flags.boolean({ summary: 'Exit with 0 whatever was found.', helpGroup: JUDGE }),
-    verbose: Flags.boolean({ char: 'v', summary: 'Show everything: notes, passes, skips and times.' }),
+    verbose: Flags.boolean({
+      char: 'v',
+      summary:
+        'Show everything: notes, passes, skips and times. Where no list can be drawn, each check is told on stderr when it is done.',
+    }),
   }
 
   async run(): Promise<Report> {
     const { flags } = await this.parse(Doctor)
-    const terminal = this.jsonEnabled() ? null : liveTerminal(process.stderr)
+    const terminal = this.jsonEnabled() ? null : liveTerminal(process.stderr, flags.verbose)
     const report = await runDoctor({
       agent: flags.agent ?? null,
       sync: flags.sync,
@@ -137,7 +142,8 @@ export default class Doctor extends BaseCommand {
       exitZero: flags['exit-zero'],
       cli: this.cli,
       terminal,
-      ask: await this.asker(),
+      ...(flags.verbose && terminal === null ? { onResult: tellResult } : {}),
+      asker: await this.asker(),
     })
     process.exitCode = report.summary.exitCode
     if (!this.jsonEnabled()) {
@@ -150,7 +156,7 @@ export default class Doctor extends BaseCommand {
   /** Somebody can be asked only where both what they type and what they read is a terminal. */
   private async asker() {
     if (this.jsonEnabled() || !process.stdin.isTTY || !process.stderr.isTTY) return undefined
-    const { askOnTerminal } = await import('../app/ask.js')
-    return askOnTerminal
+    const { terminalAsker } = await import('../app/ask.js')
+    return terminalAsker(() => this.errorStyle, this.cli)
   }
 }

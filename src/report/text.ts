@@ -1,12 +1,13 @@
-import { COLOURS, labelled, titleLine, WORDS } from './block.js'
+import { labelled, titleLine } from './block.js'
+import { checkLine } from './check-line.js'
 import { shortPath } from './message.js'
 import type { Report, ReportCheck, ReportFinding } from './schema.js'
-import { paint, sign } from './style.js'
+import { slowestFacts } from './slowest-facts.js'
+import { sign } from './style.js'
 import { isOfDomain, subjectWords } from './subject-words.js'
 import { changeLines, inVain, isInVain } from './text-changes.js'
 import type { TextOptions } from './text-options.js'
 import { summaryLine } from './text-summary.js'
-import { wrap } from './wrap.js'
 
 const BY_SEVERITY: readonly ReportFinding['severity'][] = ['error', 'warning', 'info']
 
@@ -24,7 +25,8 @@ export const renderText = (report: Report, options: TextOptions): string => {
     if (check.outcome === 'error' || check.outcome === 'timeout') blocks.push(brokenCheck(check, options))
   for (const { id, reason } of report.rejectedPlugins)
     blocks.push(titleLine(options.style, 'error', `The plugin ${id} was not loaded: ${reason}.`))
-  if (options.verbose) blocks.push(report.checks.map((check) => checkLine(check, options)).join('\n'))
+  if (options.verbose) blocks.push(report.checks.map((check) => checkLine(check, options.style)).join('\n'))
+  if (options.verbose) blocks.push(...slowestFacts(report, options.style))
   blocks.push(summaryLine(report, groups, options))
   return `${blocks.join('\n\n')}\n`
 }
@@ -119,28 +121,3 @@ const brokenCheck = (check: ReportCheck, { style }: TextOptions): string => {
   const text = `The check ${check.id} ${how}: ${check.reason ?? 'no reason given'}.`
   return titleLine(style, 'error', text)
 }
-
-const checkLine = (check: ReportCheck, { style }: TextOptions): string => {
-  const worst = BY_SEVERITY.find((severity) =>
-    check.findings.some((finding) => finding.severity === severity),
-  )
-  const [name, colour] = worst === undefined ? LOOKS[check.outcome] : [worst, COLOURS[worst]]
-  const reason = check.reason === null ? '' : ` (${check.reason})`
-  const told = worst === undefined ? check.outcome : countFindings(check.findings)
-  const line = `${check.id}: ${told}${reason}, ${Math.round(check.durationMs)} ms`
-  return `${paint(style, colour, sign(style, name))} ${wrap(line, style.width, '  ')}`
-}
-
-const LOOKS = {
-  pass: ['pass', 'green'],
-  fail: ['error', 'red'],
-  skip: ['skip', 'dim'],
-  error: ['error', 'red'],
-  timeout: ['error', 'red'],
-} as const
-
-const countFindings = (findings: readonly ReportFinding[]): string =>
-  BY_SEVERITY.flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length
-    return count === 0 ? [] : [`${count} ${WORDS[severity]}${count === 1 ? '' : 's'}`]
-  }).join(', ')
