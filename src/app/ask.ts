@@ -1,22 +1,31 @@
-import { confirm } from '@inquirer/prompts'
-import { isOfDomain, subjectWords } from '../report/subject-words.js'
-import type { Ask } from './open-run.js'
+import { doneText, planText } from '../report/plan-text.js'
+import type { Style } from '../report/style.js'
+import type { Asker } from './asker.js'
+import { askLine } from './line-prompt.js'
 import { printErr, redact } from './output.js'
-import { Refusal } from './refusal.js'
+import { wantsPlain } from './plain.js'
+import { askPlainLine } from './plain-prompt.js'
+import { type AskReply, decide, isReply, keysHint, readReply, WRONG_KEY } from './plan-reply.js'
 
-/** Shows the plan on the terminal and asks. Leaving with Ctrl-C ends the run; what is done by then stays done. */
-export const askOnTerminal: Ask = async (fix, finding, diff, enterMeans) => {
-  const { subject, check } = finding
-  const about = isOfDomain(subject, check) ? '' : ` (${subjectWords(subject)})`
-  printErr(`\n${diff.trimEnd()}\n\n`)
-  try {
-    return await confirm(
-      { message: redact(`${fix.title}${about}?`), default: enterMeans },
-      { output: process.stderr },
-    )
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError')
-      throw new Refusal('INTERRUPTED', 'Stopped at your request; nothing more was changed.', null)
-    throw error
-  }
-}
+/** Asks about plans on the terminal, which may be another size each time. Leaving with Ctrl-C ends the run; what is done by then stays done. */
+export const terminalAsker = (styleNow: () => Style, cli: string): Asker => ({
+  ask: (plan) => {
+    printErr(`\n${planText(plan, styleNow())}\n`)
+    return decide(plan, wantsPlain(process.env) ? askPlainly : askWithInquirer, printErr)
+  },
+  tell: (record, home) => printErr(`${doneText(record, { style: styleNow(), cli, home })}\n`),
+})
+
+const QUESTION = 'Do it?'
+
+const askPlainly: AskReply = (enterMeans) => askPlainLine(`${QUESTION} ${keysHint(enterMeans)}`)
+
+const askWithInquirer: AskReply = (enterMeans) =>
+  askLine(
+    {
+      message: redact(`${QUESTION} ${keysHint(enterMeans)}`),
+      faultIn: (line) => (isReply(line) ? null : WRONG_KEY),
+      echo: (line) => readReply(line, enterMeans) ?? line,
+    },
+    'nothing more was changed',
+  )

@@ -1,10 +1,19 @@
 import { Command, Flags } from '@oclif/core'
 import { printJson, printOut } from './output.js'
-import { styleFor } from './style.js'
+import { errorStyle, styleFor } from './style.js'
 
 /** What every command of this program shares: `--json`, the redaction boundary, and one place for what goes wrong. */
 export abstract class BaseCommand extends Command {
   static override readonly enableJsonFlag = true
+
+  // Read before all flags are, in main.ts: also what is wrong with a flag has to be said plainly.
+  static override readonly baseFlags = {
+    plain: Flags.boolean({
+      summary:
+        'Words in place of signs, no colours, nothing redrawn; for screen readers. Also by CLAWDBOT_DOCTOR_PLAIN=1.',
+      helpGroup: 'GLOBAL',
+    }),
+  }
 
   protected get cli(): string {
     return this.config.bin
@@ -15,7 +24,7 @@ export abstract class BaseCommand extends Command {
   }
 
   protected get errorStyle() {
-    return styleFor(process.stderr, process.env, process.platform)
+    return errorStyle()
   }
 
   override log(message = ''): void {

@@ -1,6 +1,7 @@
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import type { AnyCheck } from '../contract/index.js'
 import { factClosure, factsNeededBy } from '../engine/fact-graph.js'
+import type { CheckResult } from '../engine/judge.js'
 import type { LiveTerminal } from '../engine/live-list.js'
 import { type Selection, SelectionError, selectChecks } from '../engine/select.js'
 import type { FailOn } from '../report/exit-code.js'
@@ -19,8 +20,6 @@ export interface DoctorOptions extends AskedSettings, RunSurroundings {
   readonly selection?: Selection
   readonly failOn?: FailOn | undefined
   readonly exitZero?: boolean
-  /** The name this program was called by, for the commands in messages. */
-  readonly cli?: string
   /** A `clawdbot.doctor.json`; the one beside Clawdbot's config where it is left out. */
   readonly config?: string | undefined
   /** A file of known findings, which do not count. */
@@ -28,6 +27,8 @@ export interface DoctorOptions extends AskedSettings, RunSurroundings {
   readonly updateBaseline?: boolean
   /** Where progress may be drawn; null draws nothing. */
   readonly terminal?: LiveTerminal | null
+  /** Told how each check went as soon as it is known, before anything is fixed. */
+  readonly onResult?: (result: CheckResult) => void
 }
 
 /**
@@ -41,7 +42,7 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
   const startedAt = run.machine.probes.now()
   const checks = select(run, selection)
   const synced = wantsSync(run, checks, selection) ? await syncFirst(run) : []
-  const judged = await judgeAndFix(run, checks, options.terminal ?? null)
+  const judged = await judgeAndFix(run, checks, options.terminal ?? null, options.onResult)
   const { results, policy } = await settlePolicy(run, judged.results, {
     config,
     baseline,

@@ -1,6 +1,10 @@
-import { printErr, redact } from './output.js'
+import { answerOrEnd, stopped } from './answer-or-end.js'
+import { printErr } from './output.js'
 import { ASK_FOR_MARKS, ASK_FOR_NONE, pasteInput } from './paste-input.js'
+import { wantsPlain } from './plain.js'
+import { askPlainHidden } from './plain-prompt.js'
 import { Refusal } from './refusal.js'
+import { askYesNo } from './yes-no.js'
 
 const MOST_BYTES = 1024 * 1024
 
@@ -22,30 +26,25 @@ export const readSecret = async (message: string): Promise<string> => {
 }
 
 /** Asks on the terminal; Enter means yes. Leaving with Ctrl-C throws a {@link Refusal}. */
-export const agree = async (message: string): Promise<boolean> => {
-  const { confirm } = await import('@inquirer/prompts')
-  return orInterrupted(confirm({ message: redact(message), default: true }, { output: process.stderr }))
-}
+export const agree = (message: string): Promise<boolean> => askYesNo(message, true, NOTHING_STORED)
 
-const orInterrupted = async <T>(answer: Promise<T>): Promise<T> => {
-  try {
-    return await answer
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError')
-      throw new Refusal('INTERRUPTED', 'Stopped at your request.', 'Nothing was stored.')
-    throw error
-  }
-}
+const NOTHING_STORED = 'nothing was stored'
 
 const askHidden = async (message: string): Promise<string> => {
+  const isPlain = wantsPlain(process.env)
+  const answer = await (isPlain ? askPlainHidden(message, NOTHING_STORED) : askMasked(message))
+  if (answer === null) throw stopped(NOTHING_STORED)
+  return answer
+}
+
+const askMasked = async (message: string): Promise<string | null> => {
   const { password } = await import('@inquirer/prompts')
   const { input, stop } = pasteInput(process.stdin)
-  const isPlain = process.env.TERM === 'dumb'
-  const askForNone = (): void => printErr(isPlain ? '' : ASK_FOR_NONE)
+  const askForNone = (): void => printErr(ASK_FOR_NONE)
   process.once('exit', askForNone)
-  printErr(isPlain ? '' : ASK_FOR_MARKS)
+  printErr(ASK_FOR_MARKS)
   try {
-    return await orInterrupted(password({ message }, { input, output: process.stderr }))
+    return await answerOrEnd((context) => password({ message }, { ...context, input }), NOTHING_STORED, input)
   } finally {
     stop()
     process.off('exit', askForNone)

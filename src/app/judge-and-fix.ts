@@ -26,10 +26,11 @@ export const judgeAndFix = async (
   run: Run,
   checks: readonly AnyCheck[],
   terminal: LiveTerminal | null,
+  onResult?: (result: CheckResult) => void,
 ): Promise<JudgedAndFixed> => {
   const { concurrency, timeoutMs } = run.settings
   const changes: FixRecord[] = []
-  let results = run.police(await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal }))
+  let results = run.police(await runChecks(checks, run.facts, { concurrency, timeoutMs, terminal, onResult }))
   const unsynced = new Set(syncFindings(results))
   for (let round = 0; round < ROUNDS; round++) {
     const inVain = new Set([

@@ -6,15 +6,17 @@ import { endOnSignal } from './end-on-signal.js'
 import { failureOf, plannedExit } from './error-document.js'
 import { drained, printErr, printFailure, printOut, redact } from './output.js'
 import { manifest } from './package-root.js'
+import { settlePlain } from './plain.js'
 import { noHome, Refusal } from './refusal.js'
 import { stdoutFormat } from './stdout-format.js'
-import { styleFor } from './style.js'
+import { errorStyle } from './style.js'
 
 /**
  * Runs one command line and exits. Whatever goes wrong, a signal included, becomes the shared error document or its
  * text, and exit code 3; there is no other way out.
  */
 export const main = async (argv: readonly string[], root: string): Promise<never> => {
+  settlePlain(argv, process.env)
   const cli = calledAs(process.argv[1] ?? '', process.env, process.cwd())
   const fail = (error: unknown): void => {
     const { document, exitCode } = failureOf(error, cli, argv)
@@ -22,10 +24,7 @@ export const main = async (argv: readonly string[], root: string): Promise<never
     const asked = stdoutFormat(argv)
     if (asked === 'json') printFailure(document)
     else if (asked === 'nagios') printOut(nagiosUnknown([message, hint ?? ''].join(' ')))
-    else
-      printErr(
-        `${problem(styleFor(process.stderr, process.env, process.platform), 'error', redact(message), hint)}\n`,
-      )
+    else printErr(`${problem(errorStyle(), 'error', redact(message), hint)}\n`)
     process.exitCode = exitCode
   }
   const end = (error: unknown): void => {

@@ -1,23 +1,21 @@
 import { join } from 'node:path'
 import { bundledPlugins } from '../../plugins/index.js'
 import { stateDir } from '../auth/paths.js'
-import type { AnyFix, Plugin } from '../contract/index.js'
+import type { Plugin } from '../contract/index.js'
 import { createFactStore, type FactStore } from '../engine/fact-store.js'
-import type { JudgedFinding } from '../engine/judge.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
 import { createRegistry, type Registry } from '../engine/registry.js'
+import { createAgreement } from '../fix/agreement.js'
 import type { FixContext } from '../fix/fix-record.js'
 import { createJournal } from '../fix/journal.js'
 import { createMachine, type HostMachine, type MachineOptions } from '../ports/machine.js'
 import { createRedactor, type OutputRedactor } from '../redact/index.js'
+import { type Asker, planToShow } from './asker.js'
 import { PACKAGE } from './called-as.js'
 import { redactWith } from './output.js'
 import { packageRoot, version } from './package-root.js'
 import { noHome } from './refusal.js'
 import { type AskedSettings, type RunSettings, withDefaults } from './settings.js'
-
-/** Shows a plan to somebody and returns whether it may be carried out. */
-export type Ask = (fix: AnyFix, finding: JudgedFinding, diff: string, enterMeans: boolean) => Promise<boolean>
 
 /** Applies the user's own rules to what checks found. */
 export type Police = (results: readonly PolicedResult[]) => readonly PolicedResult[]
@@ -42,7 +40,7 @@ export interface RunSurroundings {
   /** The bundled ones by default. */
   readonly plugins?: readonly Plugin[]
   /** Undefined where nobody is there to be asked. */
-  readonly ask?: Ask | undefined
+  readonly asker?: Asker | undefined
 }
 
 /** Opens a run. From here on every output is searched for the secrets it meets. */
@@ -65,7 +63,12 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
     tool: `${PACKAGE} ${version}`,
     now: probes.now,
   })
-  const { ask } = surroundings
+  const { asker, cli = PACKAGE } = surroundings
+  const { home } = probes
+  const agreement = createAgreement(async (question) => {
+    const answer = await asker?.ask(planToShow(question, registry, { cli, home }))
+    return answer ?? 'no'
+  })
   return {
     machine,
     registry,
@@ -85,10 +88,11 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
         force: settings.force,
         dryRun: settings.dryRun,
         automatic: settings.sync,
-        terminal: ask !== undefined,
+        terminal: asker !== undefined,
       },
       mask: redactor.redact,
-      ask: ask ?? (async () => false),
+      ...agreement,
+      tell: (record) => asker?.tell(record, home),
     },
   }
 }

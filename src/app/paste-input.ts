@@ -48,12 +48,17 @@ export const pasteInput = (terminal: Terminal) => {
     // On a busy machine the time may be over while more lies there to be read: that is read first.
     if (held !== '') timer = setTimeout(() => (next = setImmediate(release)), ENTER_MS)
   }
+  const end = (): void => {
+    through.end()
+  }
   terminal.on('data', take)
+  terminal.on('end', end)
   // A question that was asked before has paused it.
   terminal.resume()
   const stop = (): void => {
     cancel()
     terminal.off('data', take)
+    terminal.off('end', end)
     terminal.pause()
   }
   const setRawMode = (mode: boolean): void => {

@@ -1,4 +1,5 @@
 import type { Style } from '../report/style.js'
+import { wantsPlain } from './plain.js'
 
 interface OutputStream {
   readonly isTTY?: boolean
@@ -11,10 +12,17 @@ const WIDEST = 100
 
 /** How a stream wants its text: colours only where they show, lines broken only where somebody reads them. */
 export const styleFor = (stream: OutputStream, env: Env, platform: string): Style => ({
-  width: stream.isTTY === true ? Math.min(columnsOf(stream, env), WIDEST) : Number.POSITIVE_INFINITY,
+  plain: wantsPlain(env),
+  width:
+    stream.isTTY === true && !wantsPlain(env)
+      ? Math.min(columnsOf(stream, env), WIDEST)
+      : Number.POSITIVE_INFINITY,
   color: wantsColor(stream, env),
   unicode: platform === 'win32' ? env.WT_SESSION !== undefined : env.TERM !== 'linux' && !isPlainLocale(env),
 })
+
+/** How what goes to stderr has to look. */
+export const errorStyle = (): Style => styleFor(process.stderr, process.env, process.platform)
 
 /** A terminal that does not tell its size (0 columns) is taken for one of 80. */
 const columnsOf = (stream: OutputStream, env: Env): number => stream.columns || Number(env.COLUMNS) || 80

@@ -7,6 +7,7 @@ import { liveTerminal } from '../app/live-terminal.js'
 import { policyFlags } from '../app/policy-flags.js'
 import { openOutputs } from '../app/report-outputs.js'
 import { stdoutFormat } from '../app/stdout-format.js'
+import { tellResult } from '../app/tell-result.js'
 import type { FailOn } from '../report/exit-code.js'
 import type { Format } from '../report/formats/format.js'
 import type { Report } from '../report/schema.js'
@@ -123,7 +124,11 @@ export default class Doctor extends BaseCommand {
     ...policyFlags,
     'exit-zero': Flags.boolean({ summary: 'Exit with 0 whatever was found.', helpGroup: JUDGE }),
     ...formatFlags,
-    verbose: Flags.boolean({ char: 'v', summary: 'Show everything: notes, passes, skips and times.' }),
+    verbose: Flags.boolean({
+      char: 'v',
+      summary:
+        'Show everything: notes, passes, skips and times. Where no list can be drawn, each check is told on stderr when it is done.',
+    }),
   }
 
   async run(): Promise<Report> {
@@ -133,7 +138,7 @@ export default class Doctor extends BaseCommand {
       format: flags.format as Format | undefined,
       output: flags.output ?? [],
     })
-    const terminal = this.jsonEnabled() ? null : liveTerminal(process.stderr)
+    const terminal = this.jsonEnabled() ? null : liveTerminal(process.stderr, flags.verbose)
     const report = await runDoctor({
       agent: flags.agent ?? null,
       sync: flags.sync,
@@ -154,7 +159,8 @@ export default class Doctor extends BaseCommand {
       exitZero: flags['exit-zero'],
       cli: this.cli,
       terminal,
-      ask: await this.asker(),
+      ...(flags.verbose && terminal === null ? { onResult: tellResult } : {}),
+      asker: await this.asker(),
     })
     process.exitCode = await outputs.tell(
       report,
@@ -172,7 +178,7 @@ export default class Doctor extends BaseCommand {
   /** Somebody can be asked only where both what they type and what they read is a terminal. */
   private async asker() {
     if (this.jsonEnabled() || !process.stdin.isTTY || !process.stderr.isTTY) return undefined
-    const { askOnTerminal } = await import('../app/ask.js')
-    return askOnTerminal
+    const { terminalAsker } = await import('../app/ask.js')
+    return terminalAsker(() => this.errorStyle, this.cli)
   }
 }

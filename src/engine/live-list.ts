@@ -1,7 +1,7 @@
 import type { Listr } from 'listr2'
 import type { AnyCheck } from '../contract/index.js'
 import type { CheckResult } from './judge.js'
-import { type ListModule, type LiveTerminal, liveRenderer } from './live-renderer.js'
+import { type ListModule, type LiveTerminal, liveRenderer, type TimeOf } from './live-renderer.js'
 
 export type { LiveTerminal }
 
@@ -9,15 +9,29 @@ export type { LiveTerminal }
 export const runAsList = async (
   checks: readonly AnyCheck[],
   judgeOne: (check: AnyCheck) => Promise<CheckResult>,
-  options: { readonly concurrency: number; readonly terminal: LiveTerminal | null },
+  options: {
+    readonly concurrency: number
+    readonly terminal: LiveTerminal | null
+    /** Told each result as soon as it is there. */
+    readonly onResult?: ((result: CheckResult) => void) | undefined
+  },
 ): Promise<readonly CheckResult[]> => {
   const listr2 = await import('listr2')
   const results = new Map<AnyCheck, CheckResult>()
+  const beganAt = new Map<AnyCheck, number>()
+  const timeOf: TimeOf = (index) => {
+    const check = checks[index]
+    const began = check === undefined ? undefined : beganAt.get(check)
+    if (check === undefined || began === undefined) return null
+    return results.get(check)?.ms ?? performance.now() - began
+  }
   const tasks = checks.map((check) => ({
     title: titleOf(check),
     task: async (_: unknown, task: { skip(reason: string): void }) => {
+      beganAt.set(check, performance.now())
       const result = await judgeOne(check)
       results.set(check, result)
+      options.onResult?.(result)
       if (result.outcome === 'skip') task.skip(result.reason ?? '')
       else if (isProblem(result)) throw new Error(result.outcome)
     },
@@ -27,7 +41,7 @@ export const runAsList = async (
     exitOnError: false,
     registerSignalListeners: false,
   } as const
-  await listWith(listr2, tasks, shared, options.terminal).run()
+  await listWith(listr2, tasks, shared, options.terminal, timeOf).run()
   // listr2 stops without a word where its own drawing throws: that must not cost anybody a result.
   return Promise.all(checks.map((check) => results.get(check) ?? judgeOne(check)))
 }
@@ -54,12 +68,13 @@ const listWith = (
     readonly registerSignalListeners: false
   },
   terminal: LiveTerminal | null,
+  timeOf: TimeOf,
 ): { run(): Promise<unknown> } => {
   if (terminal === null) return new listr2.Listr(tasks, { ...shared, renderer: 'silent' })
   const { stream } = terminal
   return new listr2.Listr(tasks, {
     ...shared,
-    renderer: liveRenderer(listr2, terminal),
+    renderer: liveRenderer(listr2, terminal, timeOf),
     rendererOptions: {
       clearOutput: true,
       showErrorMessage: false,

@@ -9,6 +9,8 @@ export interface RunChecksOptions {
   /** Milliseconds for each check. */
   readonly timeoutMs: number
   readonly terminal: LiveTerminal | null
+  /** Told each result as soon as it is there, where no list is drawn. */
+  readonly onResult?: ((result: CheckResult) => void) | undefined
 }
 
 /** Judges the checks concurrently, collecting what they need; one result each, in the order given. */
@@ -20,4 +22,5 @@ export const runChecks = (
   runAsList(checks, (check) => judge(check, facts, options.timeoutMs), {
     concurrency: Math.max(1, options.concurrency),
     terminal: options.terminal,
+    onResult: options.onResult,
   })

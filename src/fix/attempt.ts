@@ -50,16 +50,18 @@ export const attemptFix = async (
     }
     const { diff } = preview
     if (consent.decision === 'preview') return record('planned', { diff })
-    const agreed = await context.ask(fix, finding, diff, consent.enterMeans)
-    if (!agreed) return record('declined', { diff })
-  }
+    const { enterMeans } = consent
+    if (!(await context.ask({ fix, finding, paths, diff, enterMeans }))) return record('declined', { diff })
+  } else if (context.hasQuit?.()) return record('declined')
   const verify = (): Promise<string | null> => {
     forget()
     return whyNotGone(finding, context)
   }
   const applied = await applyStep({ fix: id, subject, changes, verify }, context.machine, context.journal)
   forget()
-  return record(applied.status, applied.reason === undefined ? {} : { reason: applied.reason })
+  const done = record(applied.status, applied.reason === undefined ? {} : { reason: applied.reason })
+  if (consent.decision === 'ask') context.tell?.(done)
+  return done
 }
 
 /** Every user of the machine can read the words of a command. */

@@ -1,8 +1,8 @@
-import type { AnyFix, Risk } from '../contract/index.js'
+import type { Risk } from '../contract/index.js'
 import type { FactStore } from '../engine/fact-store.js'
-import type { JudgedFinding } from '../engine/judge.js'
 import type { Registry } from '../engine/registry.js'
 import type { Machine } from '../ports/types.js'
+import type { PlanQuestion } from './agreement.js'
 import type { ConsentContext } from './consent.js'
 import type { Journal } from './journal.js'
 
@@ -20,7 +20,7 @@ export interface FixRecord {
     | 'offered'
     /** Shown by `--dry-run`. */
     | 'planned'
-    /** Somebody was asked and said no. */
+    /** Somebody was asked and said no, to this one or to all that was left. */
     | 'declined'
     /** Needs somebody to be asked, and nobody is there. */
     | 'withheld'
@@ -51,5 +51,9 @@ export interface FixContext {
   readonly timeoutMs: number
   readonly mask: (text: string) => string
   /** Shows the plan and asks. Called only when somebody is there. */
-  readonly ask: (fix: AnyFix, finding: JudgedFinding, diff: string, enterMeans: boolean) => Promise<boolean>
+  readonly ask: (question: PlanQuestion) => Promise<boolean>
+  /** Whether somebody who was asked wants nothing more to be changed. */
+  readonly hasQuit?: () => boolean
+  /** Told what became of a plan that somebody agreed to, at once. */
+  readonly tell?: (record: FixRecord) => void
 }

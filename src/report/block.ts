@@ -10,7 +10,8 @@ const LABEL_WIDTH = 8
 
 /** The first line of what is told: how bad it is, and what it is. */
 export const titleLine = (style: Style, severity: Severity, text: string): string => {
-  const head = `${sign(style, severity)} ${WORDS[severity]}:`
+  const word = `${WORDS[severity]}:`
+  const head = style.plain === true ? word : `${sign(style, severity)} ${word}`
   const rest = wrap(text, style.width, '  ', head.length + 1)
   return `${paint(style, [COLOURS[severity], 'bold'], head)} ${rest}`
 }

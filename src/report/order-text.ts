@@ -1,3 +1,6 @@
+import { problem, titleLine } from './block.js'
+import type { Style } from './style.js'
+
 interface Order {
   readonly agentId: string
   readonly provider: string
@@ -42,18 +45,22 @@ export const setOrderText = (document: Judged): string =>
   )
 
 /** What is wrong with an order that was set, or would be; empty where each of its ids can be used. */
-export const orderFaults = (document: Judged, cli: string): string => {
+export const orderFaults = (document: Judged, cli: string, style: Style): string => {
   const { provider, agentId, usable, hidden } = document
   const faulty = document.profiles.flatMap(({ profileId, why }) =>
     why === null ? [] : [`${profileId} ${why}`],
   )
-  if (usable) return faulty.map((fault) => `▲ warning: ${fault}, so it is passed over.\n`).join('')
+  if (usable)
+    return faulty
+      .map((fault) => `${titleLine(style, 'warning', `${fault}, so it is passed over.`)}\n`)
+      .join('')
   const at = `--provider ${provider} --agent ${agentId}`
   const next =
     hidden.length > 0
       ? `${hidden.join(', ')} could be used. Name one of them, or run \`${cli} models auth order clear ${at}\`.`
       : `Run \`${cli} models auth explain ${at}\`.`
-  return `✖ error: This order leaves agent ${agentId} nothing usable for ${provider}: ${faulty.join('; ')}.\n  next  ${next}\n`
+  const what = `This order leaves agent ${agentId} nothing usable for ${provider}: ${faulty.join('; ')}.`
+  return `${problem(style, 'error', what, next)}\n`
 }
 
 export const clearedOrderText = (document: Written, cli: string): string => {

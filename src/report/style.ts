@@ -8,20 +8,23 @@ export interface Style {
   readonly width: number
   readonly color: boolean
   readonly unicode: boolean
+  /** For a screen reader: words in place of signs. */
+  readonly plain?: boolean
 }
 
 export const paint = (style: Style, format: Format, text: string): string =>
   style.color ? styleText(format, text) : text
 
 const SIGNS = {
-  error: ['✖', 'x'],
-  warning: ['▲', '!'],
-  info: ['•', '-'],
-  pass: ['✔', '+'],
-  skip: ['○', 'o'],
-  separator: ['·', '-'],
+  error: ['✖', 'x', 'error:'],
+  warning: ['▲', '!', 'warning:'],
+  info: ['•', '-', 'note:'],
+  pass: ['✔', '+', 'passed:'],
+  skip: ['○', 'o', 'skipped:'],
+  separator: ['·', '-', '-'],
 } as const
 
 export type SignName = keyof typeof SIGNS
 
-export const sign = (style: Style, name: SignName): string => SIGNS[name][style.unicode ? 0 : 1]
+export const sign = (style: Style, name: SignName): string =>
+  SIGNS[name][style.plain === true ? 2 : style.unicode ? 0 : 1]

@@ -1,6 +1,6 @@
 import { shortPath, shortPathsIn } from './message.js'
 import type { Report, ReportChange } from './schema.js'
-import { paint, sign } from './style.js'
+import { paint, type Style, sign } from './style.js'
 import { isOfDomain, subjectWords } from './subject-words.js'
 import type { TextOptions } from './text-options.js'
 import { wrap } from './wrap.js'
@@ -23,15 +23,21 @@ export const changeLines = (
     if (change.status === 'offered' || (isInVain(change) && told.has(change.finding))) return []
     const { style } = options
     const { home } = report.run
-    const { good, text } = tell({ ...change, reason: withoutOwnPath(change) }, home, options.cli)
+    const { good, text } = changeWords({ ...change, reason: withoutOwnPath(change) }, home, options.cli)
     const place = change.paths.map((path) => shortPath(path, home)).join(', ')
     const line = `${text}${place === '' ? '' : ` ${sign(style, 'separator')} ${place}`}`
-    const head = paint(style, good ? 'green' : 'yellow', sign(style, good ? 'pass' : 'warning'))
-    const paragraph = `${head} ${wrap(line, style.width, '  ')}`
+    const paragraph = changeLine(style, good, line)
     return change.diff !== null && change.status === 'planned'
       ? [paragraph, change.diff.trimEnd()]
       : [paragraph]
   })
+
+/** A plain line that begins with "done" needs no sign in words before it. */
+export const changeLine = (style: Style, good: boolean, text: string): string => {
+  if (good && style.plain === true) return text
+  const head = paint(style, good ? 'green' : 'yellow', sign(style, good ? 'pass' : 'warning'))
+  return `${head} ${wrap(text, style.width, '  ')}`
+}
 
 /** What was tried for a finding, and why it came to nothing. */
 export const inVain = ({ title, status, reason }: ReportChange, home: string): string => {
@@ -39,8 +45,9 @@ export const inVain = ({ title, status, reason }: ReportChange, home: string): s
   return `${title}. ${how}${reason === null ? '' : `: ${shortPathsIn(reason, home)}`}.`
 }
 
-const tell = (
-  change: ReportChange,
+/** What became of a change, and whether that is as it should be. */
+export const changeWords = (
+  change: Pick<ReportChange, 'title' | 'subject' | 'check' | 'reason' | 'status'>,
   home: string,
   cli: string,
 ): { readonly good: boolean; readonly text: string } => {

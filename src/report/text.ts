@@ -1,13 +1,14 @@
-import { COLOURS, labelled, titleLine, WORDS } from './block.js'
+import { labelled, titleLine } from './block.js'
+import { checkLine } from './check-line.js'
 import { shortPath } from './message.js'
 import type { Report, ReportCheck, ReportFinding } from './schema.js'
-import { paint, sign } from './style.js'
+import { slowestFacts } from './slowest-facts.js'
+import { sign } from './style.js'
 import { isOfDomain, subjectWords } from './subject-words.js'
 import { changeLines, inVain, isInVain } from './text-changes.js'
 import type { TextOptions } from './text-options.js'
 import { muteLines, noteLines, ruleLines, suppressedBlocks, suppressedLine } from './text-policy.js'
 import { summaryLine } from './text-summary.js'
-import { wrap } from './wrap.js'
 
 const BY_SEVERITY: readonly ReportFinding['severity'][] = ['error', 'warning', 'info']
 
@@ -28,7 +29,8 @@ export const renderText = (report: Report, options: TextOptions): string => {
   if (options.verbose) blocks.push(...suppressedBlocks(report, options))
   const rules = ruleLines(report, options)
   if (rules !== '') blocks.push(rules)
-  if (options.verbose) blocks.push(report.checks.map((check) => checkLine(check, options)).join('\n'))
+  if (options.verbose) blocks.push(report.checks.map((check) => checkLine(check, options.style)).join('\n'))
+  if (options.verbose) blocks.push(...slowestFacts(report, options.style))
   blocks.push(`${summaryLine(report, groups, options)}${suppressedLine(report, options)}`)
   return `${blocks.join('\n\n')}\n`
 }
@@ -125,35 +127,4 @@ const brokenCheck = (check: ReportCheck, { style }: TextOptions): string => {
   const how = check.outcome === 'timeout' ? 'gave no answer' : 'could not be judged'
   const text = `The check ${check.id} ${how}: ${check.reason ?? 'no reason given'}.`
   return titleLine(style, 'error', text)
-}
-
-const checkLine = (check: ReportCheck, { style }: TextOptions): string => {
-  const counting = check.findings.filter(({ suppressed }) => suppressed === undefined)
-  const worst = BY_SEVERITY.find((severity) => counting.some((finding) => finding.severity === severity))
-  const isSuppressed = worst === undefined && check.findings.length > 0
-  const look = isSuppressed ? 'skip' : check.outcome
-  const [name, colour] = worst === undefined ? LOOKS[look] : [worst, COLOURS[worst]]
-  const reason = check.reason === null ? '' : ` (${check.reason})`
-  const told = check.findings.length === 0 ? check.outcome : countFindings(check.findings)
-  const line = `${check.id}: ${told}${reason}, ${Math.round(check.durationMs)} ms`
-  return `${paint(style, colour, sign(style, name))} ${wrap(line, style.width, '  ')}`
-}
-
-const LOOKS = {
-  pass: ['pass', 'green'],
-  fail: ['error', 'red'],
-  skip: ['skip', 'dim'],
-  error: ['error', 'red'],
-  timeout: ['error', 'red'],
-} as const
-
-const countFindings = (findings: readonly ReportFinding[]): string => {
-  const suppressed = findings.filter((finding) => finding.suppressed !== undefined).length
-  const counted = BY_SEVERITY.flatMap((severity) => {
-    const count = findings.filter(
-      (each) => each.severity === severity && each.suppressed === undefined,
-    ).length
-    return count === 0 ? [] : [`${count} ${WORDS[severity]}${count === 1 ? '' : 's'}`]
-  })
-  return [...counted, ...(suppressed === 0 ? [] : [`${suppressed} suppressed`])].join(', ')
 }

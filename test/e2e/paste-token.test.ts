@@ -409,7 +409,7 @@ describe.skipIf(process.platform === 'win32')('on a terminal', () => {
   })
 
   it.each([
-    ['Ctrl-C', '\u0003', 'Stopped at your request.'],
+    ['Ctrl-C', '\u0003', 'Stopped at your request; nothing was stored.'],
     ['Enter with nothing before it', '\r', 'No token was given: nothing was stored.'],
     ['two pasted tokens', `${TOKEN}\n${token('oat', 'other')}\r`, 'more than one token'],
   ])('%s ends it with nothing stored, and leaves no mark on the terminal', async (_, keys, words) => {

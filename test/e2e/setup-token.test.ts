@@ -241,7 +241,7 @@ describe.skipIf(process.platform === 'win32')('a claude that only prints its tok
   it.each([
     ['nothing', '\r', 'No token was given'],
     ['a placeholder', 'sk-ant-oat01-...\r', 'placeholder'],
-    ['Ctrl-C', '\u0003', 'Stopped at your request.'],
+    ['Ctrl-C', '\u0003', 'Stopped at your request; nothing was stored.'],
   ])('stores nothing when %s is pasted', async (_, keys, words) => {
     const home = makeWith([PRINTS])
     const session = run(home)

@@ -10,6 +10,7 @@ export interface Session {
   /** Resolves once the text has been shown after all that was waited for before; rejects if the program ends first. */
   see(text: string): Promise<void>
   type(text: string): void
+  resize(columns: number, rows: number): void
   kill(signal: string): void
   readonly ended: Promise<{ readonly code: number; readonly signal: number | undefined }>
 }
@@ -78,6 +79,7 @@ export const openTerminal = (args: readonly string[], options: SessionOptions): 
     shown: () => shown,
     see,
     type: (text) => child.write(text),
+    resize: (columns, rows) => child.resize(columns, rows),
     kill: (signal) => child.kill(signal),
     ended,
   }

@@ -60,7 +60,7 @@ export const inTerminal = (args: readonly string[], options: TerminalOptions): P
 const ESC = '\u001b'
 
 /** The controls of a question's line editor, which the screen does not know and whose traces do not matter here. */
-const withoutPrompting = (raw: string): string =>
+export const withoutPrompting = (raw: string): string =>
   raw.replaceAll(new RegExp(`${ESC}\\[(?:\\d*[BCDJ]|0?K|\\?2004[hl])`, 'g'), '')
 
 /** A text without colours. */

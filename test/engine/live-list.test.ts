@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnyCheck } from '../../src/contract/index.js'
+import type { CheckResult } from '../../src/engine/judge.js'
 import type { LiveTerminal } from '../../src/engine/live-list.js'
 import { runChecks } from '../../src/engine/run-checks.js'
 import { HOSTILE, healthy } from './hostile.js'
@@ -95,6 +96,40 @@ describe('the list on a terminal', () => {
     expect(seen.map((line) => line.slice(2))).toEqual(['Check number 0', 'Check number 1', 'Check number 2'])
     expect(screen.lines()).toEqual([])
     expect([screen.everHidden, screen.cursorVisible]).toEqual([true, true])
+  })
+
+  it('shows with times how long each has run so far, and how long it took', async () => {
+    const { checks, open } = gated(2)
+    const quick = aCheck('quick/quick', { title: 'Quick' })
+    const seen: string[][] = []
+    const { screen, terminal } = createTerminal({ rows: 24 }, (now) => {
+      const lines = now.lines()
+      if (lines.length < 3) return
+      seen.push([...lines])
+      if (seen.length > 3) open()
+    })
+    const all = [...checks, quick]
+    await runChecks(all, aStore(60_000), {
+      concurrency: 3,
+      timeoutMs: 60_000,
+      terminal: { ...terminal, times: true },
+    })
+    const [before, after] = [seen[1] ?? [], seen[2] ?? []]
+    const msIn = (line = ''): number => Number(/^.\s+(\d+) ms Check number/.exec(line)?.[1])
+    expect(msIn(after[0])).toBeGreaterThan(msIn(before[0]))
+    expect(before[2]).toMatch(/^✔ +\d+ ms Quick$/)
+    expect(after[2]).toBe(before[2])
+    expect(screen.lines()).toEqual([])
+  })
+
+  it('is told each result as soon as it is there, list or no list', async () => {
+    for (const terminal of [null, createTerminal().terminal]) {
+      const told: string[] = []
+      const checks = [aCheck('a/one'), aCheck('a/two', { evaluate: throwing('broke') })]
+      const onResult = ({ check, outcome }: CheckResult) => told.push(`${check.id} ${outcome}`)
+      await runChecks(checks, aStore(), { concurrency: 1, timeoutMs: SHORT_MS, terminal, onResult })
+      expect(told).toEqual(['a/one pass', 'a/two error'])
+    }
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { PlanQuestion } from '../../src/fix/agreement.js'
 import { makeHome } from './home.js'
 import { type Ailment, admit, journalFolder, readJournal, type Seen, setDone } from './patient.js'
 
@@ -171,7 +172,7 @@ describe('somebody who is asked', () => {
   it('is shown the file as it is now, not as it was when it was judged', async () => {
     const { home, path } = await makeStore()
     const diffs: string[] = []
-    const ask = async (_fix: unknown, _finding: unknown, diff: string) => diffs.push(diff) > 0
+    const ask = async ({ diff }: PlanQuestion) => diffs.push(diff) > 0
     const { plan } = meddling([() => writeFileSync(path, '{\n  "theirs": 2\n}\n')])
     expect(await admit({ home, path, plan }, { consent, ask }).treat()).toMatchObject([{ status: 'applied' }])
     expect(diffs).toHaveLength(1)
@@ -181,7 +182,7 @@ describe('somebody who is asked', () => {
   it('is asked again when the file changed before the answer', async () => {
     const { home, path } = await makeStore()
     const diffs: string[] = []
-    const ask = async (_fix: unknown, _finding: unknown, diff: string) => {
+    const ask = async ({ diff }: PlanQuestion) => {
       if (diffs.push(diff) === 1) await writeFile(path, '{\n  "theirs": 2\n}\n')
       return true
     }
@@ -195,7 +196,7 @@ describe('somebody who is asked', () => {
   ] as const)('may decline something %s, where Enter means %s', async (risk, expected) => {
     const { home, path } = await makeStore()
     const meant: boolean[] = []
-    const ask = async (_fix: unknown, _finding: unknown, _diff: string, enterMeans: boolean) => {
+    const ask = async ({ enterMeans }: PlanQuestion) => {
       meant.push(enterMeans)
       return false
     }

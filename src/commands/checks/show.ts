@@ -4,6 +4,7 @@ import { BaseCommand } from '../../app/base-command.js'
 import { docsPage } from '../../app/docs-page.js'
 import { Refusal } from '../../app/refusal.js'
 import { createRegistry } from '../../engine/registry.js'
+import { pageText } from '../../report/page-text.js'
 
 interface ShownCheck {
   readonly id: string
@@ -31,7 +32,7 @@ export default class ChecksShow extends BaseCommand {
       throw new Refusal('UNKNOWN_CHECK', `There is no check ${args.id}.`, `Run \`${this.cli} checks list\`.`)
     const { id, title, severity, tags } = check
     const page = await docsPage(check.docsUrl)
-    this.log((page ?? `# ${id}: ${title}`).trimEnd())
+    this.log(pageText(page ?? `# ${id}: ${title}`, this.style).trimEnd())
     return { id, title, severity, tags, messages: Object.keys(check.messages), page }
   }
 }

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core'
 import { agentFlag, BaseCommand, keychainFlag, syncFlag } from '../../app/base-command.js'
 import { printErr, printOut } from '../../app/output.js'
 import { type SessionModelResult, sessionModel } from '../../app/session-model.js'
+import { tellSync } from '../../app/tell-sync.js'
 
 export default class SessionsModel extends BaseCommand {
   static override readonly summary =
@@ -52,9 +53,7 @@ switches. Copies Claude Code's login into the store first.`
       cli: this.cli,
     })
     if (this.jsonEnabled()) return result
-    for (const { subject, status, reason } of result.sync)
-      if (status !== 'applied' && status !== 'offered' && status !== 'planned')
-        printErr(`▲ warning: the login was not copied (${subject}): ${reason ?? status}\n`)
+    tellSync(result.sync)
     if (result.diff !== null) printErr(`${result.diff.trimEnd()}\n`)
     printOut(`${result.reply}\n`)
     return result

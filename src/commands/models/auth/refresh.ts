@@ -1,9 +1,9 @@
 import { Args, Flags } from '@oclif/core'
 import { authFlags, BaseCommand, dryRunFlag } from '../../../app/base-command.js'
 import { durationFlag } from '../../../app/duration-flag.js'
-import { printErr, printOut } from '../../../app/output.js'
+import { printOut } from '../../../app/output.js'
 import { type RefreshDocument, refreshRun } from '../../../app/refresh/refresh-run.js'
-import { tellSync } from '../../../app/tell-sync.js'
+import { tellSync, tellWarning } from '../../../app/tell-sync.js'
 import { refreshText } from '../../../report/refresh-text.js'
 
 export default class AuthRefresh extends BaseCommand {
@@ -57,7 +57,7 @@ Exit codes: 0 done, 1 the provider rejected it and somebody has to log in again,
       cli: this.cli,
     })
     tellSync(synced)
-    for (const warning of document.warnings) printErr(`▲ warning: ${warning}\n`)
+    for (const warning of document.warnings) tellWarning(warning)
     if (!this.jsonEnabled()) printOut(refreshText(document, { now, home }))
     return document
   }

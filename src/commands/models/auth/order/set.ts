@@ -49,7 +49,7 @@ Exit codes: 0 done, 1 the order leaves nothing that could be used, 3 refused or 
     tellSync(synced)
     if (this.jsonEnabled()) return document
     printOut(setOrderText(document))
-    printErr(orderFaults(document, this.cli))
+    printErr(orderFaults(document, this.cli, this.errorStyle))
     return document
   }
 }
