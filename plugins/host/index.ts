@@ -1,6 +1,9 @@
+import clockCheck from '../../checks/host/clock.js'
+import diskCheck from '../../checks/host/disk.js'
 import serviceEnv from '../../checks/host/service-env.js'
 import { definePlugin } from '../../src/contract/index.js'
 import { accounts } from './facts/accounts.js'
+import { disk } from './facts/disk.js'
 import { services } from './facts/services.js'
 import { surroundings } from './facts/surroundings.js'
 import { account, clock, settings } from './facts.js'
@@ -9,8 +12,8 @@ import { account, clock, settings } from './facts.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'host',
-  facts: [clock, settings, account, accounts, surroundings, services],
-  checks: [serviceEnv],
+  facts: [clock, settings, account, accounts, surroundings, services, disk],
+  checks: [serviceEnv, clockCheck, diskCheck],
   fixes: [],
   redactors: [],
 })

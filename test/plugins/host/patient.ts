@@ -88,5 +88,6 @@ const under = (root: string, fs: ProbeFs): ProbeFs => {
     stat: moved(fs.stat),
     list: moved(fs.list),
     writable: moved(fs.writable),
+    ...(fs.diskSpace === undefined ? {} : { diskSpace: moved(fs.diskSpace) }),
   }
 }
