@@ -1,10 +1,12 @@
 import clockCheck from '../../checks/host/clock.js'
 import diskCheck from '../../checks/host/disk.js'
+import nodeCheck from '../../checks/host/node.js'
 import serviceEnv from '../../checks/host/service-env.js'
 import userCheck from '../../checks/host/user.js'
 import { definePlugin } from '../../src/contract/index.js'
 import { accounts } from './facts/accounts.js'
 import { disk } from './facts/disk.js'
+import { gatewayNodes } from './facts/gateway-node.js'
 import { homes } from './facts/homes.js'
 import { services } from './facts/services.js'
 import { surroundings } from './facts/surroundings.js'
@@ -14,8 +16,8 @@ import { account, clock, settings } from './facts.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'host',
-  facts: [clock, settings, account, accounts, surroundings, services, disk, homes],
-  checks: [serviceEnv, clockCheck, diskCheck, userCheck],
+  facts: [clock, settings, account, accounts, surroundings, services, disk, homes, gatewayNodes],
+  checks: [serviceEnv, clockCheck, diskCheck, userCheck, nodeCheck],
   fixes: [],
   redactors: [],
 })
