@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { bundledPlugins } from '../../plugins/index.js'
+import type { Data } from '../../src/contract/index.js'
 import { createFactStore } from '../../src/engine/fact-store.js'
 import { judge } from '../../src/engine/judge.js'
 import { createRegistry } from '../../src/engine/registry.js'
@@ -15,18 +16,24 @@ const registry = createRegistry(bundledPlugins)
 /** Judges one check and carries out its fixes as a run does, on the real machine with another home. */
 export const runCheck = async (
   id: string,
-  options: { readonly home: string; readonly now: number; readonly consent?: Partial<ConsentContext> },
+  options: {
+    readonly home: string
+    readonly now: number
+    readonly consent?: Partial<ConsentContext>
+    readonly env?: Readonly<Record<string, string>>
+    readonly settings?: Data
+  },
 ): Promise<readonly FixRecord[]> => {
   const { home, now } = options
   const machine = createMachine({
-    env: { HOME: home },
+    env: { HOME: home, ...options.env },
     home,
     cwd: home,
     platform: 'linux',
     now: () => now,
     terminal: false,
   })
-  const facts = createFactStore(machine.probes, { timeoutMs: 10_000, settings: {} })
+  const facts = createFactStore(machine.probes, { timeoutMs: 10_000, settings: options.settings ?? {} })
   const check = registry.checks.get(id)
   if (check === undefined) throw new Error(`there is no ${id}`)
   const { findings, outcome, reason } = await judge(check, facts, 1000)
