@@ -72,7 +72,7 @@ const judge = (
       data: { service, gateway: gateway.version, version, wanted },
       evidence,
     })
-  const manager = service === null || node === null ? null : versionManagerOf(node)
+  const manager = service === null || node === null || gone.includes(node) ? null : versionManagerOf(node)
   if (manager !== null)
     findings.push({
       messageId: 'versionManager',

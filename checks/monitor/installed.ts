@@ -1,11 +1,13 @@
 import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
+import { watchPlace } from '../../plugins/host/facts/watch-place.js'
 import { watchers } from '../../plugins/host/facts/watchers.js'
-import { clock } from '../../plugins/host/facts.js'
+import { account, clock } from '../../plugins/host/facts.js'
 import { agentViews } from '../../src/auth/agent-view.js'
 import { type HeldProfile, heldProfiles } from '../../src/auth/held-profiles.js'
 import { providersInUse } from '../../src/auth/models.js'
 import { normalizeProviderId } from '../../src/auth/provider-id.js'
+import { cronLine } from '../../src/auth/service/watch-files.js'
 import { defineCheck, type Finding, type Messages } from '../../src/contract/index.js'
 
 const WHY = 'Nothing but a person can replace them, and the bot falls silent on the day they end.'
@@ -15,6 +17,11 @@ const messages = {
     what: 'Credentials that cannot renew themselves are in use, and nothing watches when they end: {{profiles|list}}.',
     why: WHY,
     next: 'Let `{{cli}} models status --check` run every day: `{{cli}} doctor --fix --only monitor/installed`.',
+  },
+  noManager: {
+    what: 'Credentials that cannot renew themselves are in use, and nothing watches when they end: {{profiles|list}}.',
+    why: WHY,
+    next: 'Add this line by `crontab -e`: `{{line}}`.',
   },
   notEnabled: {
     what: 'The timer {{timer}} would watch the credentials, and is not enabled.',
@@ -33,13 +40,16 @@ export default defineCheck({
   docsUrl: 'docs/checks/monitor/installed.md',
   severity: 'info',
   tags: ['monitor', 'expiry'],
-  needs: { stores, config, watchers, clock },
+  needs: { stores, config, watchers, watchPlace, account, clock },
   messages,
-  applies: ({ stores, config }) =>
-    staticTokens(heldProfiles(agentViews(stores, config.config).filter(({ known }) => known))).length > 0
+  applies: ({ stores, config, account }) => {
+    if (account.platform === 'win32') return { skip: "Windows' tasks are not looked at" }
+    return staticTokens(heldProfiles(agentViews(stores, config.config).filter(({ known }) => known))).length >
+      0
       ? true
-      : { skip: 'no credential in use is one that a person has to replace' },
-  evaluate: ({ stores, config, watchers, clock: { now } }) => {
+      : { skip: 'no credential in use is one that a person has to replace' }
+  },
+  evaluate: ({ stores, config, watchers, watchPlace, clock: { now } }) => {
     const views = agentViews(stores, config.config).filter(({ known }) => known)
     const tokens = staticTokens(heldProfiles(views))
     if (tokens.length === 0 || watchers.some(({ enabled }) => enabled)) return []
@@ -56,11 +66,14 @@ export default defineCheck({
       severity: isSoon ? 'warning' : 'info',
       evidence: paths.map((path) => ({ kind: 'file' as const, path })),
     } as const
-    const found: Finding<typeof messages> =
-      off === undefined
-        ? { ...finding, messageId: 'unwatched', data: { profiles }, fixes: ['monitor/install-timer'] }
-        : { ...finding, messageId: 'notEnabled', data: { profiles, timer: off.name } }
-    return [found]
+    const found = (): Finding<typeof messages> => {
+      if (off !== undefined)
+        return { ...finding, messageId: 'notEnabled', data: { profiles, timer: off.name } }
+      if (watchPlace.unable !== null)
+        return { ...finding, messageId: 'noManager', data: { profiles, line: cronLine(watchPlace) } }
+      return { ...finding, messageId: 'unwatched', data: { profiles }, fixes: ['monitor/install-timer'] }
+    }
+    return [found()]
   },
 })
 

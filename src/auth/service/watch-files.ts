@@ -10,7 +10,10 @@ export interface Watch {
 
 const ARGUMENTS = ['models', 'status', '--check']
 
-const commandOf = ({ program }: Watch): readonly string[] => [...program, ...ARGUMENTS]
+const commandOf = ({ program }: Watch): readonly string[] => [
+  ...(program.length > 0 ? program : ['clawdbot-doctor']),
+  ...ARGUMENTS,
+]
 
 const PLAIN = /^[\w@+=:,./-]+$/
 

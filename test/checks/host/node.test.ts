@@ -18,6 +18,7 @@ const started = (over: Partial<GatewayNode> = {}): GatewayNode => ({
   ...over,
 })
 const facts = (...gatewayNodes: readonly GatewayNode[]) => ({ gatewayNodes, services: servicesFact() })
+const GONE = '/home/ada/.nvm/versions/node/v22.1.0/bin/node'
 const subject = 'service:clawdbot-gateway.service'
 
 testCheck(
@@ -69,13 +70,13 @@ testCheck(
     },
     {
       name: 'a program that is not there any more',
-      facts: facts(started({ gone: ['/opt/node22/bin/node'], version: null, gateway: null })),
+      facts: facts(started({ gone: [GONE], node: GONE, version: null, gateway: null })),
       expect: [
         {
           messageId: 'gone',
-          subject: `${subject}/file:/opt/node22/bin/node`,
+          subject: `${subject}/file:${GONE}`,
           severity: 'error',
-          data: { service: 'clawdbot-gateway.service', path: '/opt/node22/bin/node' },
+          data: { service: 'clawdbot-gateway.service', path: GONE },
           evidence: [{ kind: 'file', path: UNIT }],
         },
       ],

@@ -3,14 +3,34 @@ import installed from '../../../checks/monitor/installed.js'
 import type { Watcher } from '../../../plugins/host/facts/watchers.js'
 import type { Values } from '../../../src/contract/index.js'
 import { testCheck } from '../../../src/testing/index.js'
-import { aConfig, anAgent, anApiKey, anOauth, aStore, aToken, clockFact, DAY, NOW } from '../facts.js'
+import {
+  aConfig,
+  accountFact,
+  anAgent,
+  anApiKey,
+  anOauth,
+  aStore,
+  aToken,
+  clockFact,
+  DAY,
+  NOW,
+} from '../facts.js'
 
 type Facts = Values<typeof installed.needs>
+
+const place: Facts['watchPlace'] = {
+  program: ['/usr/bin/node', '/opt/run.js'],
+  files: [],
+  unable: null,
+  variables: {},
+}
 
 const facts = (over: Partial<Facts> = {}): Facts => ({
   stores: [aStore({ 'anthropic:manual': aToken() })],
   config: aConfig(),
   watchers: [],
+  watchPlace: place,
+  account: accountFact,
   clock: clockFact,
   ...over,
 })
@@ -36,6 +56,11 @@ testCheck(
       facts: facts({
         stores: [aStore({ 'anthropic:claude-cli': anOauth(), 'anthropic:manual': anApiKey() })],
       }),
+      expect: { skip: true },
+    },
+    {
+      name: 'it is not judged on Windows',
+      facts: facts({ account: { ...accountFact, platform: 'win32' as 'linux' } }),
       expect: { skip: true },
     },
     {
@@ -78,6 +103,31 @@ testCheck(
       name: 'and thirty days before it is not',
       facts: facts(endingIn(30 * DAY)),
       expect: [{ messageId: 'unwatched', severity: 'info' }],
+    },
+    {
+      name: 'where nothing could run a timer, the line for a crontab is told',
+      facts: facts({ watchPlace: { ...place, unable: 'no systemd of this user answers here' } }),
+      expect: [
+        {
+          messageId: 'noManager',
+          subject: 'monitor',
+          severity: 'info',
+          data: {
+            profiles: ['anthropic:manual'],
+            line: '17 6 * * * /usr/bin/node /opt/run.js models status --check',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a program that cannot say how it is started is called by its name there',
+      facts: facts({ watchPlace: { ...place, program: [], unable: 'no systemd of this user answers here' } }),
+      expect: [
+        {
+          messageId: 'noManager',
+          data: { profiles: ['anthropic:manual'], line: '17 6 * * * clawdbot-doctor models status --check' },
+        },
+      ],
     },
     {
       name: 'a timer that nothing starts watches nothing',
