@@ -93,22 +93,10 @@ const messages = {
     why: 'It was probably cut or wrapped when it was copied.',
     next: 'Put it in again, whole and in one line.',
   },
-  clockBehind: {
-    what: "This machine's clock is {{off|duration}} behind that of {{host}}.",
-    why: 'Credentials look fresh here that have ended.',
-    next: 'Set the clock of this machine.',
-  },
-  clockAhead: {
-    what: "This machine's clock is {{off|duration}} ahead of that of {{host}}.",
-    why: 'Credentials look ended here that are fresh, and are renewed or replaced for nothing.',
-    next: 'Set the clock of this machine.',
-  },
 } satisfies Messages
 
 type Found = Finding<typeof messages>
 type MessageId = Found['messageId']
-
-const CLOCK_SKEW_MS = 60_000
 
 export default defineCheck({
   id: 'auth/verified',
@@ -131,9 +119,7 @@ export default defineCheck({
   },
   evaluate: ({ verifications }) => {
     if (verifications.state === 'not-asked') return []
-    const found = verifications.results.flatMap((result, index) => findingOf(result, index))
-    const clocks = verifications.results.flatMap((result, index) => clockFinding(result, index))
-    return onceEach([...found, ...clocks])
+    return onceEach(verifications.results.flatMap((result, index) => findingOf(result, index)))
   },
 })
 
@@ -202,22 +188,9 @@ const messageIdOf = ({ answer, proxy, source }: Verification): MessageId => {
 
 const NOT_SENT: Readonly<Record<string, MessageId>> = { 'bad-url': 'badAddress', 'bad-proxy': 'badProxy' }
 
-const answerOf = (index: number, value: string | number): Evidence => ({
+const answerOf = (index: number, value: string): Evidence => ({
   kind: 'value',
   fact: 'online/verifications',
   pointer: `/results/${index}/answer`,
   value,
 })
-
-const clockFinding = ({ provider, host, answer }: Verification, index: number): readonly Found[] => {
-  const ahead = answer.clockAheadMs
-  if (ahead === null || Math.abs(ahead) <= CLOCK_SKEW_MS) return []
-  return [
-    {
-      messageId: ahead > 0 ? 'clockBehind' : 'clockAhead',
-      subject: `provider:${provider}/clock`,
-      data: { off: Math.abs(ahead), host: host ?? provider },
-      evidence: [answerOf(index, ahead)],
-    },
-  ]
-}

@@ -57,7 +57,10 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
   const redactor = createRedactor({ known: machine.known, redactors: registry.redactors })
   redactWith(redactor)
   const { agent, warnWithinMs, timeoutMs, online } = settings
-  const facts = createFactStore(probes, { timeoutMs, settings: { agent, warnWithinMs, timeoutMs, online } })
+  const facts = createFactStore(probes, {
+    timeoutMs,
+    settings: { agent, warnWithinMs, timeoutMs, online, program: machine.self.argv },
+  })
   const journal = createJournal(machine.writer, {
     folder: join(stateDir(probes), 'doctor'),
     tool: `${PACKAGE} ${version}`,

@@ -37,6 +37,15 @@ export type ReadResult =
 
 export type ListResult = { readonly state: 'ok'; readonly names: readonly string[] } | Unavailable
 
+/** Room on a file system, in bytes and in files, for users other than root. */
+export interface DiskSpace {
+  readonly freeBytes: number
+  readonly totalBytes: number
+  /** Both null where the file system does not count its files. */
+  readonly freeFiles: number | null
+  readonly totalFiles: number | null
+}
+
 /** Reads only. No call throws: what is in the way is part of the answer. */
 export interface ProbeFs {
   readText(path: string): Promise<ReadResult>
@@ -45,6 +54,11 @@ export interface ProbeFs {
   list(path: string): Promise<ListResult>
   /** Whether this process could write there; a path that does not exist is judged by its nearest parent. */
   writable(path: string): Promise<boolean>
+  /**
+   * Of the file system that holds a path; one that does not exist is judged by its nearest parent. Null where the
+   * system does not say. Left out where nothing can be asked.
+   */
+  diskSpace?(path: string): Promise<DiskSpace | null>
 }
 
 export type ExecResult =

@@ -13,6 +13,8 @@ export const notingPaths = (fs: ProbeFs, paths: Set<string>): ProbeFs => {
     stat: noted(fs.stat),
     list: noted(fs.list),
     writable: noted(fs.writable),
+    // How full a disk is changes without any of its paths being touched.
+    ...(fs.diskSpace === undefined ? {} : { diskSpace: fs.diskSpace }),
   }
 }
 

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
-import { access, lstat, readdir, readlink, realpath, stat } from 'node:fs/promises'
+import { access, lstat, readdir, readlink, realpath, stat, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { FileStat, ListResult, ProbeFs, ReadResult, StatResult } from '../contract/index.js'
+import type { DiskSpace, FileStat, ListResult, ProbeFs, ReadResult, StatResult } from '../contract/index.js'
 import { codeOf, isMissing, reasonOf } from './errno.js'
 import { resolveLinks } from './link-target.js'
 import { readRegular, withRegular } from './regular-file.js'
@@ -109,5 +109,22 @@ const writable = async (path: string): Promise<boolean> => {
   }
 }
 
+const diskSpace = async (path: string): Promise<DiskSpace | null> => {
+  try {
+    const { bsize, blocks, bavail, files, ffree } = await statfs(
+      (await nearest(await resolveLinks(path))).path,
+    )
+    const isCounted = files > 0
+    return {
+      freeBytes: bavail * bsize,
+      totalBytes: blocks * bsize,
+      freeFiles: isCounted ? ffree : null,
+      totalFiles: isCounted ? files : null,
+    }
+  } catch {
+    return null
+  }
+}
+
 /** Reads the real file system. Pipes, sockets and devices are never opened; at most 64 MiB of a file are read. */
-export const createProbeFs = (): ProbeFs => ({ readText, stat: look, list, writable })
+export const createProbeFs = (): ProbeFs => ({ readText, stat: look, list, writable, diskSpace })

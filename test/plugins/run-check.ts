@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { bundledPlugins } from '../../plugins/index.js'
+import type { Data } from '../../src/contract/index.js'
 import { createFactStore } from '../../src/engine/fact-store.js'
 import { type JudgedFinding, judge } from '../../src/engine/judge.js'
 import { createRegistry } from '../../src/engine/registry.js'
@@ -16,22 +17,24 @@ interface RunOptions {
   readonly home: string
   readonly now: number
   readonly consent?: Partial<ConsentContext>
+  readonly env?: Readonly<Record<string, string>>
+  readonly settings?: Data
 }
 
 /** Judges one check on the real machine with another home. */
 export const findingsOf = async (id: string, options: RunOptions): Promise<readonly JudgedFinding[]> =>
   (await judgeCheck(id, options)).findings
 
-const judgeCheck = async (id: string, { home, now }: RunOptions) => {
+const judgeCheck = async (id: string, { home, now, env, settings = {} }: RunOptions) => {
   const machine = createMachine({
-    env: { HOME: home },
+    env: { HOME: home, ...env },
     home,
     cwd: home,
     platform: 'linux',
     now: () => now,
     terminal: false,
   })
-  const facts = createFactStore(machine.probes, { timeoutMs: 10_000, settings: {} })
+  const facts = createFactStore(machine.probes, { timeoutMs: 10_000, settings })
   const check = registry.checks.get(id)
   if (check === undefined) throw new Error(`there is no ${id}`)
   const { findings, outcome, reason } = await judge(check, facts, 1000)

@@ -143,6 +143,17 @@ it('judges whether an absent path could be written by the nearest folder there i
   expect(await fs.writable(join(folder, 'file/inside'))).toBe(false)
 })
 
+it('tells the room on the disk of a path, or of the nearest folder above one that is not there', async () => {
+  const folder = await makeFolder()
+  const space = await fs.diskSpace?.(folder)
+  expect(space?.totalBytes).toBeGreaterThan(0)
+  expect(space?.freeBytes).toBeLessThanOrEqual(space?.totalBytes ?? 0)
+  const below = await fs.diskSpace?.(join(folder, 'a/b'))
+  expect(below?.totalBytes).toBe(space?.totalBytes)
+  await writeFile(join(folder, 'file'), '')
+  expect(await fs.diskSpace?.(join(folder, 'file/inside'))).toBeNull()
+})
+
 it.runIf(onUnix)('says what the permissions forbid a user who is not root', async () => {
   const folder = await compilePorts()
   await mkdir(join(folder, 'shut'))

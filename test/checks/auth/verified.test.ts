@@ -211,31 +211,6 @@ testCheck(
       expect: [{ messageId: 'notSendable', subject: PROFILE, severity: 'warning' }],
     },
     {
-      name: 'a clock that is a minute off passes',
-      facts: withAnswer('accepted', { clockAheadMs: MINUTE }),
-      expect: [],
-    },
-    {
-      name: 'a clock that is behind is told once',
-      facts: asked(
-        aVerification({ answer: answered('accepted', { clockAheadMs: MINUTE + 1 }) }),
-        aVerification({ ...ofVariable, answer: answered('accepted', { clockAheadMs: 2 * MINUTE }) }),
-      ),
-      expect: [
-        {
-          messageId: 'clockBehind',
-          severity: 'warning',
-          subject: 'provider:anthropic/clock',
-          data: { off: MINUTE + 1, host: 'api.anthropic.com' },
-        },
-      ],
-    },
-    {
-      name: 'a clock that is ahead is told',
-      facts: withAnswer('accepted', { clockAheadMs: -10 * MINUTE }),
-      expect: [{ messageId: 'clockAhead', data: { off: 10 * MINUTE, host: 'api.anthropic.com' } }],
-    },
-    {
       name: 'one that is accepted does not hide one that is not',
       facts: asked(
         aVerification(),

@@ -6,6 +6,7 @@ import type { AnyFact, ProbeFs } from '../../../src/contract/index.js'
 import { createFactStore } from '../../../src/engine/fact-store.js'
 import { createMachine } from '../../../src/ports/machine.js'
 
+const ADA = { uid: 1000, name: 'ada' }
 const NOW = Date.UTC(2026, 0, 15, 12)
 
 export interface Patient {
@@ -22,6 +23,7 @@ export interface Patient {
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>>
   readonly platform?: string
+  readonly user?: { readonly uid: number; readonly name: string }
   readonly settings?: Readonly<Record<string, boolean | number>>
 }
 
@@ -47,7 +49,10 @@ export const aPatient = async (): Promise<Patient> => {
     home,
     put,
     program: (name, script) => put(join(bin, name), `#!/bin/sh\n${script}\n`, 0o755),
-    collect: async <T>(fact: AnyFact, { env = {}, platform = 'linux', settings = {} }: Surroundings = {}) => {
+    collect: async <T>(
+      fact: AnyFact,
+      { env = {}, platform = 'linux', settings = {}, user = ADA }: Surroundings = {},
+    ) => {
       const { probes } = createMachine({
         env: { HOME: home, PATH: `${bin}:/usr/bin:/bin`, ...env },
         home,
@@ -58,7 +63,7 @@ export const aPatient = async (): Promise<Patient> => {
       })
       const rooted = {
         ...probes,
-        user: { uid: 1000, name: 'ada' },
+        user,
         // The system's own programs are not this machine's.
         exec: async (argv: readonly string[], options = {}) => {
           const [name = ''] = argv
@@ -88,5 +93,6 @@ const under = (root: string, fs: ProbeFs): ProbeFs => {
     stat: moved(fs.stat),
     list: moved(fs.list),
     writable: moved(fs.writable),
+    ...(fs.diskSpace === undefined ? {} : { diskSpace: moved(fs.diskSpace) }),
   }
 }
