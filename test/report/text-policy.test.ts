@@ -3,9 +3,11 @@ import type { Report } from '../../src/report/schema.js'
 import { renderText } from '../../src/report/text.js'
 import { aCheck, aFinding, aReport, HOME } from './documents.js'
 
-const render = (report: Report, verbose = false, color = false): string =>
+const WIDE = Number.POSITIVE_INFINITY
+
+const render = (report: Report, verbose = false, color = false, width = WIDE): string =>
   renderText(report, {
-    style: { width: Number.POSITIVE_INFINITY, color, unicode: true },
+    style: { width, color, unicode: true },
     verbose,
     cli: 'clawdbot',
   })
@@ -80,6 +82,13 @@ describe('what is suppressed', () => {
     const lines = block.split('\n')
     expect(lines).toHaveLength(4)
     for (const line of lines) expect(JSON.stringify(line)).toMatch(/^"\\u001b\[2m.+\\u001b\[22m"$/)
+  })
+
+  it('fits 40 columns', () => {
+    const returned = { why: 'ended' as const, note: 'Its suppression ended on 2026-05-01.' }
+    const text = render(reportOf({ findings: [hidden, known, aFinding({ returned })] }), true, false, 40)
+    expect(text).toContain('suppressed error')
+    expect(text.split('\n').filter((line) => line.length > 40)).toEqual([])
   })
 
   it('hides neither what else its check found nor what follows from it', () => {
