@@ -10,5 +10,6 @@ export {
 } from './auth/sessions/apply-model-message.js'
 export { type ModelDirective, parseModelDirective } from './auth/sessions/model-directive.js'
 export * from './contract/index.js'
+export type { DoctorConfig } from './report/doctor-config-schema.js'
 export type { ErrorDocument, Report, ReportChange, ReportCheck, ReportFinding } from './report/schema.js'
 export type { StatusDocument } from './report/status-schema.js'

@@ -3,9 +3,10 @@ import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
 import { agentViews, type Reliance, relianceOn } from '../../src/auth/agent-view.js'
-import { claudeVersion, isTooOld, OLDEST_CLAUDE } from '../../src/auth/claude-code/version.js'
+import { claudeVersion, isTooOld, isVersion, OLDEST_CLAUDE } from '../../src/auth/claude-code/version.js'
 import {
   defineCheck,
+  defineOptions,
   type ExecResult,
   type Finding,
   type Messages,
@@ -45,6 +46,11 @@ const messages = {
     why: 'Its credentials may have another layout than the one that is read here.',
     next: 'Run `claude update`.',
   },
+  olderThanAsked: {
+    what: 'Claude Code {{version}} is older than {{oldest}}, which `clawdbot.doctor.json` asks for.',
+    why: 'On this machine a newer one is meant to keep the login.',
+    next: 'Run `claude update`.',
+  },
   severalCopies: {
     what: 'There are {{count}} copies of `claude`: {{paths|list}}.',
     why: 'A shell and a service with another PATH may run different ones; the first one counts here.',
@@ -59,6 +65,9 @@ export default defineCheck({
   tags: ['claude', 'install'],
   needs: { binary, config, stores, clock },
   messages,
+  options: defineOptions({
+    oldest: { default: OLDEST_CLAUDE, accepts: isVersion, expected: 'a version such as "2.1.0"' },
+  }),
   applies: ({ config, stores, clock }) => {
     const { state } = config.reading
     if (state !== 'ok' && state !== 'absent')
@@ -67,7 +76,7 @@ export default defineCheck({
       ? { skip: 'no agent uses a model of anthropic' }
       : true
   },
-  evaluate: ({ binary: { onPath, offPath, version }, config, stores, clock }) => {
+  evaluate: ({ binary: { onPath, offPath, version }, config, stores, clock }, { oldest }) => {
     const views = agentViews(stores, config.config)
     const severity = SEVERITY[relianceOn('anthropic', views, config.envKeys, clock.now)]
     const subject = 'claude'
@@ -121,6 +130,13 @@ export default defineCheck({
         messageId: 'tooOld',
         subject,
         data: { version: printed, oldest: OLDEST_CLAUDE },
+        evidence,
+      })
+    else if (isTooOld(printed, oldest))
+      findings.push({
+        messageId: 'olderThanAsked',
+        subject,
+        data: { version: printed, oldest },
         evidence,
       })
     return findings

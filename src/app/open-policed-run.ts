@@ -1,7 +1,7 @@
+import type { Registry } from '../engine/registry.js'
 import type { Selection } from '../engine/select.js'
 import { createMachine } from '../ports/machine.js'
 import { type LoadedBaseline, loadBaseline } from './baseline.js'
-import { withSettings } from './doctor-config/against-registry.js'
 import { type LoadedConfig, loadDoctorConfig } from './doctor-config/find-config.js'
 import { runSettingsOf, selectionWith } from './doctor-config/settings-of.js'
 import { openRun, type Run, type RunSurroundings } from './open-run.js'
@@ -38,7 +38,7 @@ export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise
   )
   const settings = config?.config ?? {}
   const opened = openRun(withDefaults(asked, runSettingsOf(settings)), asked)
-  const registry = config === null ? opened.registry : withSettings(config, opened.registry)
+  const registry = config === null ? opened.registry : await settled(config, opened.registry)
   const run = { ...opened, registry, fixContext: { ...opened.fixContext, registry } }
   const baseline =
     asked.baseline === undefined
@@ -50,4 +50,9 @@ export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise
     config,
     baseline,
   }
+}
+
+const settled = async (config: LoadedConfig, registry: Registry): Promise<Registry> => {
+  const { withSettings } = await import('./doctor-config/against-registry.js')
+  return withSettings(config, registry)
 }

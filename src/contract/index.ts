@@ -1,5 +1,6 @@
 export * from './check.js'
 export * from './context.js'
+export * from './define-options.js'
 export * from './fact.js'
 export * from './fix.js'
 export * from './net.js'

@@ -47,8 +47,8 @@ export interface TestRunner {
  * Declares one test per case, in which also no two findings may be alike and every placeholder of their messages has
  * to be filled, and one that every message is reached by some case. Throws at once where two cases share a name.
  */
-export const testCheck = <D extends Needs, M extends Messages>(
-  check: Check<D, M>,
+export const testCheck = <D extends Needs, M extends Messages, O>(
+  check: Check<D, M, O>,
   cases: readonly CheckCase<D, M>[],
   { describe, it }: TestRunner,
 ): void => {

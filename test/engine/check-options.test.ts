@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type AnyCheck, defineCheck, type OptionsSchema } from '../../src/contract/index.js'
+import { type AnyCheck, defineCheck, defineOptions, type OptionsSchema } from '../../src/contract/index.js'
 import { bindOptions, readOptions } from '../../src/engine/check-options.js'
 import { judge } from '../../src/engine/judge.js'
 import { createRegistry } from '../../src/engine/registry.js'
@@ -77,6 +77,25 @@ describe('the options of a check', () => {
       reason: expect.stringMatching(/^its own options are refused: /),
     })
     expect(readOptions(check, { needed: 'x' })).toEqual({ value: { needed: 'x' } })
+  })
+
+  it.each([
+    ['nothing', {}, { value: { most: 5, all: false } }],
+    ['one of two', { most: 2 }, { value: { most: 2, all: false } }],
+    ['one that is refused', { most: 'x' }, { fault: 'it must be a number', path: ['most'] }],
+    ['one set to nothing', { most: null }, { fault: 'it must be a number', path: ['most'] }],
+    [
+      'one there is not',
+      { toString: 1 },
+      { fault: 'there is no such option; there are: most, all', path: ['toString'] },
+    ],
+    ['a list', [], { fault: 'options must be an object', path: [] }],
+  ])('without a library, given %s', (_, given, read) => {
+    const options = defineOptions({
+      most: { default: 5, accepts: (value) => typeof value === 'number', expected: 'a number' },
+      all: { default: false, accepts: (value) => typeof value === 'boolean', expected: 'true or false' },
+    })
+    expect(readOptions(aCheck('a/b', { options }), given)).toEqual(read)
   })
 
   it.each([

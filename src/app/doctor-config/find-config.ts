@@ -2,8 +2,8 @@ import { configPath, expandUserPath, type Place, pathOf } from '../../auth/paths
 import type { ReadResult } from '../../contract/index.js'
 import type { Probes } from '../../ports/types.js'
 import type { DoctorConfig } from '../../report/doctor-config-schema.js'
-import { parseDoctorConfig } from './parse-config.js'
-import { type ConfigText, notReadable } from './refuse-config.js'
+import { Refusal } from '../refusal.js'
+import type { ConfigText } from './refuse-config.js'
 
 /** The user's settings for the doctor, and the file they are from. */
 export interface LoadedConfig extends ConfigText {
@@ -32,8 +32,11 @@ export const loadDoctorConfig = async (
   const path = doctorConfigPath(probes, named)
   const found = await probes.fs.readText(path)
   if (found.state === 'absent' && (named === undefined || mayBeMade)) return null
-  if (found.state !== 'ok') throw notReadable(path, whyNot(found), HINTS[found.state])
+  if (found.state !== 'ok')
+    throw new Refusal('BAD_DOCTOR_CONFIG', `${path}: ${whyNot(found)}.`, HINTS[found.state])
   const { text, sha256 } = found
+  // Most machines have no such file, and need not wait for what reads one.
+  const { parseDoctorConfig } = await import('./parse-config.js')
   const source = { path, text }
   return { ...source, sha256, config: await parseDoctorConfig(source), isNamed: named !== undefined }
 }

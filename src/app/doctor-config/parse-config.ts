@@ -1,4 +1,5 @@
-import type { DoctorConfig } from '../../report/doctor-config-schema.js'
+import { locateParseError, readData } from '../../fix/edit-json-locate.js'
+import { type DoctorConfig, doctorConfigV1, keysAt } from '../../report/doctor-config-schema.js'
 import { repeatedKey } from './position.js'
 import { type ConfigText, notExpected, notJson, repeated, unknownName, wrongThere } from './refuse-config.js'
 
@@ -6,19 +7,16 @@ import { type ConfigText, notExpected, notJson, repeated, unknownName, wrongTher
  * Reads the text of a `clawdbot.doctor.json`. Throws a {@link Refusal} that names the first thing that is wrong with
  * it: where, which key, what was expected.
  */
-export const parseDoctorConfig = async (source: ConfigText): Promise<DoctorConfig> => {
+export const parseDoctorConfig = (source: ConfigText): DoctorConfig => {
   const { path, text } = source
-  const [{ locateParseError, readData }, { doctorConfigV1, keysAt }] = await Promise.all([
-    // Loaded only here: most machines have no such file.
-    import('../../fix/edit-json-locate.js'),
-    import('../../report/doctor-config-schema.js'),
-  ])
   const fault = locateParseError(text, 'json5')
   if (fault !== null) throw notJson(path, fault, fault.reason)
   const twice = repeatedKey(text)
   if (twice !== null) throw repeated(path, twice.path, twice.position)
   const read = doctorConfigV1.safeParse(readData(text, 'json5'))
-  const [issue] = read.error?.issues ?? []
+  const issues = read.error?.issues ?? []
+  // A key that is misspelt is the reason why another one is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   if (issue !== undefined) {
     const at = issue.path.map(String)
     if (issue.code !== 'unrecognized_keys') throw notExpected(source, at, issue.message)

@@ -9,7 +9,7 @@ export interface ConfigText {
 }
 
 /** A key as one would write it: `suppressions[0].until`; one that is no plain word in quotes. */
-export const keyName = (path: readonly string[]): string =>
+const keyName = (path: readonly string[]): string =>
   path
     .map((part, index) => {
       if (/^\d+$/.test(part) && index > 0) return `[${part}]`
@@ -26,10 +26,6 @@ const refusalAt = (path: string, at: Position, what: string, hint: string | null
 /** The file is no JSON at all. */
 export const notJson = (path: string, at: Position, reason: string): Refusal =>
   refusalAt(path, at, `it is not JSON: ${reason}.`, null)
-
-/** Not there, or not to be read. */
-export const notReadable = (path: string, why: string, hint: string): Refusal =>
-  new Refusal(BAD, `${path}: ${why}.`, hint)
 
 /** A value is not what it should be. */
 export const notExpected = (

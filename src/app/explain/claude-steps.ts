@@ -1,6 +1,7 @@
 import binaryCheck from '../../../checks/claude/binary.js'
 import credentialsCheck from '../../../checks/claude/credentials.js'
 import subscriptionCheck from '../../../checks/claude/subscription.js'
+import { OLDEST_CLAUDE } from '../../auth/claude-code/version.js'
 import type { Data, Messages } from '../../contract/index.js'
 import { fillMessage, shortPath } from '../../report/message.js'
 import { attention, type ClaudeFacts, done, failed, type Step, type StepFacts, skipped } from './step.js'
@@ -30,7 +31,10 @@ export const installedStep = (facts: StepFacts, { binary }: ClaudeFacts): Step =
     return skipped(step, 'unknown', `Whether Claude Code is installed is not known: ${binary.reason}.`)
   const { onPath, offPath } = binary.value
   const first = [...onPath, ...offPath].find(({ executable }) => executable)
-  const findings = binaryCheck.evaluate({ binary: binary.value, config, stores, clock: { now } })
+  const findings = binaryCheck.evaluate(
+    { binary: binary.value, config, stores, clock: { now } },
+    { oldest: OLDEST_CLAUDE },
+  )
   const broken = findings.find(
     ({ messageId }) => ABSENT.includes(messageId) && (messageId !== 'notExecutable' || first === undefined),
   )

@@ -1,5 +1,6 @@
 import coerce from 'semver/functions/coerce.js'
 import lt from 'semver/functions/lt.js'
+import valid from 'semver/functions/valid.js'
 
 /** The first release whose credentials file has the layout that this program reads. */
 export const OLDEST_CLAUDE = '1.0.0'
@@ -10,4 +11,8 @@ export const claudeVersion = (printed: string): string | null => {
   return /^v?\d+\.\d+/.test(first) ? (coerce(first)?.version ?? null) : null
 }
 
-export const isTooOld = (version: string): boolean => lt(version, OLDEST_CLAUDE)
+/** Whether a version is older than another, or than any that this program knows how to read. */
+export const isTooOld = (version: string, oldest = OLDEST_CLAUDE): boolean => lt(version, oldest)
+
+/** True for a version in full, such as `2.1.0`. */
+export const isVersion = (written: unknown): boolean => typeof written === 'string' && valid(written) !== null

@@ -148,6 +148,20 @@ testCheck(
       expect: [{ messageId: 'tooOld', severity: 'warning', data: { version: '0.2.14', oldest: '1.0.0' } }],
     },
     {
+      name: 'a claude that is older than the settings ask for',
+      facts: failing(printing('2.0.9 (Claude Code)')),
+      options: { oldest: '2.1.0' },
+      expect: [
+        { messageId: 'olderThanAsked', severity: 'warning', data: { version: '2.0.9', oldest: '2.1.0' } },
+      ],
+    },
+    {
+      name: 'a claude as old as the settings ask for',
+      facts: failing(printing('2.1.0 (Claude Code)')),
+      options: { oldest: '2.1.0' },
+      expect: [],
+    },
+    {
       name: 'a claude that ends with an error',
       facts: failing(printing('', 127)),
       expect: [
