@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
+import axe from 'axe-core'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderHtml } from '../../../src/report/formats/html.js'
@@ -41,8 +41,6 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 )
 const canBrowse = CHROMIUM !== undefined || process.env.CI !== undefined
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 /** Its name, and what is wrong where. */
 interface AxeFault {
   readonly id: string
@@ -77,7 +75,7 @@ describe.skipIf(!canBrowse)('the page in a browser', () => {
     [320, 'dark'],
   ] as const)('is accessible at %i pixels in the %s, with nothing beyond its edge', async (width, scheme) => {
     const { tab } = await open(width, scheme, html.replaceAll('<details>', '<details open>'))
-    await tab.evaluate(axe)
+    await tab.evaluate(axe.source)
     const faults = (await tab.evaluate(
       "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations)",
     )) as readonly AxeFault[]
