@@ -4,7 +4,7 @@ import { proseParts } from './prose.js'
 export type HtmlElement = ReturnType<typeof h>
 
 /** A message, with its commands as code. */
-export const proseNodes = (text: string) =>
+export const proseNodes = (text: string): (HtmlElement | string)[] =>
   proseParts(text).map((part) => (part.code ? h('code', part.text) : part.text))
 
 /** A word of the program's own, or text of the report that may run from right to left among others. */
