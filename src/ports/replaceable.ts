@@ -9,7 +9,7 @@ import { MachineError, toMachineError } from './machine-error.js'
  * Throws a {@link MachineError} that names what is in the way: the folder, or what stands there already.
  */
 export const expectReplaceable = async (path: string): Promise<string> => {
-  const target = await within(path, () => resolveLinks(path))
+  const target = await targetOf(path)
   const folder = dirname(target)
   await within(folder, async () => {
     if (!(await stat(folder)).isDirectory()) throw new MachineError('absent', folder, 'it is not a folder')
@@ -18,6 +18,15 @@ export const expectReplaceable = async (path: string): Promise<string> => {
   const there = await within(target, () => statOrNull(target))
   if (there !== null && !there.isFile()) throw new MachineError('failed', target, 'it is not a regular file')
   return target
+}
+
+const targetOf = async (path: string): Promise<string> => {
+  try {
+    return await resolveLinks(path)
+  } catch (error) {
+    // Missing is never the file itself, but a folder on the way to it.
+    throw toMachineError(error, isMissing(error) ? dirname(path) : path)
+  }
 }
 
 const statOrNull = async (path: string) => {

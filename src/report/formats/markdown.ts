@@ -3,7 +3,7 @@ import { toMarkdown } from 'mdast-util-to-markdown'
 import type { Report } from '../schema.js'
 import { isOfDomain, subjectWords } from '../subject-words.js'
 import { changeWords } from './change-words.js'
-import { countFindings, PLURALS, SEVERITIES, summarySentence } from './counts.js'
+import { counted, countFindings, PLURALS, SEVERITIES, summarySentence } from './counts.js'
 import { type FoundBy, foundBy } from './groups.js'
 import {
   type Block,
@@ -93,11 +93,11 @@ const findingBlocks = (
   ]
 }
 
-const brokenSection = ({ checks, rejectedPlugins }: Report): readonly Block[] => {
+const brokenSection = ({ checks, rejectedPlugins, run }: Report): readonly Block[] => {
   const broken = [
     ...checks
       .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
-      .map((check) => [code(check.id), text(`: ${outcomeWords(check)}`)]),
+      .map((check) => [code(check.id), text(` ${outcomeWords(check, run.home)}`)]),
     ...rejectedPlugins.map(({ id, reason }) => [
       text('The plugin '),
       code(id),
@@ -120,20 +120,20 @@ const changeSection = (report: Report): readonly Block[] =>
         ),
       ]
 
-const checkTable = ({ checks }: Report): Block =>
+const checkTable = ({ checks, run }: Report): Block =>
   table([
     [[text('Check')], [text('Outcome')], [text('Findings')], [text('Time')]],
     ...checks.map((check) => {
       const { error, warning, info, suppressed } = countFindings(check.findings)
       const found = [
-        error > 0 && `${error} E`,
-        warning > 0 && `${warning} W`,
-        info > 0 && `${info} N`,
+        error > 0 && counted(error, 'error'),
+        warning > 0 && counted(warning, 'warning'),
+        info > 0 && counted(info, 'note'),
         suppressed > 0 && `${suppressed} suppressed`,
       ].filter((part) => part !== false)
       return [
         [code(check.id)],
-        [text(outcomeWords(check))],
+        [text(outcomeWords(check, run.home))],
         [text(found.join(', '))],
         [text(`${Math.round(check.durationMs)} ms`)],
       ]

@@ -24,7 +24,7 @@ export const standingOf = ({ outcome, findings }: ReportCheck): Standing => {
 }
 
 /** The outcome as a person reads it, with its reason. */
-export const outcomeWords = (check: ReportCheck, home = ''): string => {
+export const outcomeWords = (check: ReportCheck, home: string): string => {
   const standing = standingOf(check)
   const words =
     standing === 'suppressed'

@@ -37,7 +37,7 @@ const units = fc
   .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 })
   .map((codes) => String.fromCharCode(...codes))
 
-export const text = fc.oneof(fc.constantFrom(...NASTY), fc.string(), units)
+const text = fc.oneof(fc.constantFrom(...NASTY), fc.string(), units)
 
 const severity = fc.constantFrom('error' as const, 'warning' as const, 'info' as const)
 

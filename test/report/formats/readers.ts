@@ -13,9 +13,8 @@ import type { Log } from 'sarif'
 
 const ajv = new AjvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false })
 formats.default(ajv)
-const sarifSchema: unknown = createRequire(import.meta.url)(
-  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-)
+const require = createRequire(import.meta.url)
+const sarifSchema: unknown = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
 const isSarif = ajv.compile<Log>(sarifSchema as object)
 
 /** Reads a SARIF log by the schema of SARIF 2.1.0. */

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { groupsOf } from '../../../src/report/formats/groups.js'
+import { aCheck, aFinding, aReport } from '../documents.js'
+
+const groups = (causedBy: readonly (readonly [id: string, ...causes: string[]])[]) =>
+  groupsOf(
+    aReport([aCheck({ findings: causedBy.map(([id, ...causes]) => aFinding({ id, causedBy: causes })) })]),
+  ).map(({ finding, following }) => [finding.id, ...following.map((each) => each.finding.id)])
+
+describe('findings by their cause', () => {
+  it.each<[string, Parameters<typeof groups>[0], string[][]]>([
+    ['stand alone without one', [['a'], ['b']], [['a'], ['b']]],
+    ['stand under it, wherever it is', [['b', 'a'], ['a']], [['a', 'b']]],
+    ['stand under what it follows from itself', [['a'], ['b', 'a'], ['c', 'b']], [['a', 'b', 'c']]],
+    ['stand under the first of two', [['a'], ['b'], ['c', 'b', 'a']], [['a'], ['b', 'c']]],
+    ['stand alone where it is not in the report', [['a', 'gone']], [['a']]],
+    ['stand alone where they name themselves', [['a', 'a']], [['a']]],
+    [
+      'stand under the first of a circle',
+      [
+        ['a', 'b'],
+        ['b', 'a'],
+        ['c', 'b'],
+      ],
+      [['a', 'b', 'c']],
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(groups(given)).toEqual(expected)
+  })
+
+  it('leave out what is suppressed, and stand alone where their cause is', () => {
+    const suppressed = { by: 'config' as const, reason: null, owner: null, until: null }
+    const report = aReport([
+      aCheck({ findings: [aFinding({ id: 'a', suppressed }), aFinding({ id: 'b', causedBy: ['a'] })] }),
+    ])
+    expect(groupsOf(report).map(({ finding }) => finding.id)).toEqual(['b'])
+  })
+
+  it('are as bad as the worst of them', () => {
+    const findings = [aFinding({ id: 'a', severity: 'info' }), aFinding({ id: 'b', causedBy: ['a'] })]
+    expect(groupsOf(aReport([aCheck({ findings })]))[0]?.severity).toBe('error')
+  })
+})

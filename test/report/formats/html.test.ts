@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import axe from 'axe-core'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { renderHtml } from '../../../src/report/formats/html.js'
+import { aCheck, aFinding, aReport } from '../documents.js'
+import { sample } from './sample.js'
+
+const html = renderHtml(sample)
+
+describe('the page', () => {
+  it('allows nothing but its own style', () => {
+    const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? []
+    expect(policy.replaceAll('&#x27;', "'").split('; ')).toEqual([
+      "default-src 'none'",
+      expect.stringMatching(/^style-src 'sha256-[\w+/]{43}='$/),
+      "base-uri 'none'",
+      "form-action 'none'",
+    ])
+    expect(html).not.toMatch(/<script|<link|<img|\sstyle=|\son\w+=|@import|url\(/)
+  })
+
+  it('folds what follows from a finding below it', () => {
+    expect(html).toMatch(
+      /The token expired[\s\S]*<summary>1 more finding follows from this<\/summary>[\s\S]*The first/,
+    )
+    expect(html.match(/<article/g)).toHaveLength(3)
+  })
+
+  it('makes code of commands, and links only to pages of the web', () => {
+    expect(html).toContain('Run <code>clawdbot models auth setup-token</code>.')
+    const links = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1])
+    expect(links.length).toBeGreaterThan(0)
+    for (const link of links) expect(link).toMatch(/^https:\/\//)
+  })
+})
+
+/** Where Debian, and most others, have it; in CI it has to be there. */
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+)
+const canBrowse = CHROMIUM !== undefined || process.env.CI !== undefined
+
+/** Its name, and what is wrong where. */
+interface AxeFault {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+describe.skipIf(!canBrowse)('the page in a browser', () => {
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    })
+  })
+  afterAll(() => browser?.close())
+
+  const open = async (width: number, colorScheme: 'light' | 'dark', page: string, bypassCSP = true) => {
+    if (browser === undefined) throw new Error('there is no browser')
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP })
+    const tab = await context.newPage()
+    const said: string[] = []
+    tab.on('console', (message) => said.push(message.text()))
+    tab.on('request', (request) => said.push(request.url()))
+    await tab.setContent(page)
+    return { tab, said }
+  }
+
+  it.each([
+    [1200, 'light'],
+    [1200, 'dark'],
+    [400, 'light'],
+    [320, 'dark'],
+  ] as const)('is accessible at %i pixels in the %s, with nothing beyond its edge', async (width, scheme) => {
+    const { tab } = await open(width, scheme, html.replaceAll('<details>', '<details open>'))
+    await tab.evaluate(axe.source)
+    const faults = (await tab.evaluate(
+      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations)",
+    )) as readonly AxeFault[]
+    expect(faults.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([])
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    await tab.context().close()
+  })
+
+  it('is styled under its own policy, and asks for nothing', async () => {
+    const { tab, said } = await open(800, 'light', html, false)
+    expect(await tab.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius")).toBe('10px')
+    expect(said).toEqual([])
+    await tab.context().close()
+  })
+
+  it('does nothing that a report tells it to', async () => {
+    const what = '</h3></style><script>document.title = "done"</script><img src=x onerror="document.title=1">'
+    const { tab, said } = await open(
+      800,
+      'light',
+      renderHtml(aReport([aCheck({ findings: [aFinding({ what })] })])),
+    )
+    expect(await tab.title()).toBe('Clawdbot doctor: broken')
+    expect(said).toEqual([])
+    await tab.context().close()
+  })
+
+  it('shows on paper what is folded on the screen', async () => {
+    const { tab } = await open(800, 'light', html)
+    const folded = tab.getByText('The first of the order is expired.')
+    expect(await folded.isVisible()).toBe(false)
+    await tab.emulateMedia({ media: 'print' })
+    expect(
+      await tab.evaluate("document.querySelector('.follows').getBoundingClientRect().height"),
+    ).toBeGreaterThan(50)
+    await tab.context().close()
+  })
+})
