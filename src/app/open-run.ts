@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { bundledPlugins } from '../../plugins/index.js'
-import { stateDir } from '../auth/paths.js'
 import type { AnyFix, Plugin } from '../contract/index.js'
 import { createFactStore, type FactStore } from '../engine/fact-store.js'
 import type { JudgedFinding } from '../engine/judge.js'
@@ -13,6 +12,7 @@ import { PACKAGE } from './called-as.js'
 import { redactWith } from './output.js'
 import { packageRoot, version } from './package-root.js'
 import { noHome } from './refusal.js'
+import { recordsFolder } from './run-records.js'
 import { type RunSettings, withDefaults } from './settings.js'
 
 /** Shows a plan to somebody and returns whether it may be carried out. */
@@ -55,9 +55,10 @@ export const openRun = (asked: Partial<RunSettings>, surroundings: RunSurroundin
   const { agent, warnWithinMs, timeoutMs, online } = settings
   const facts = createFactStore(probes, { timeoutMs, settings: { agent, warnWithinMs, timeoutMs, online } })
   const journal = createJournal(machine.writer, {
-    folder: join(stateDir(probes), 'doctor'),
+    folder: recordsFolder(probes),
     tool: `${PACKAGE} ${version}`,
     now: probes.now,
+    process: machine.processes.own,
   })
   const { ask } = surroundings
   return {

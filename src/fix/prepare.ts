@@ -48,7 +48,11 @@ export const prepareChange = async (
   const before: BeforeImage | 'absent' =
     stat === null
       ? 'absent'
-      : { ...(await store('before', [current.text], stat.mode)), mtimeMs: stat.mtimeMs }
+      : {
+          ...(await store('before', [current.text], stat.mode)),
+          mtimeMs: stat.mtimeMs,
+          ...(stat.gid === undefined ? {} : { owner: { uid: stat.uid, gid: stat.gid } }),
+        }
   if (op === 'delete')
     return { journaled: { op, path, before, after: 'absent', madeFolders, lock }, text: null }
 
