@@ -9,6 +9,7 @@ import { buildReport } from './build-report.js'
 import { judgeAndFix } from './judge-and-fix.js'
 import { onlineRecord } from './online-record.js'
 import { openRun, type Run, type RunSurroundings } from './open-run.js'
+import { type AskRecovery, recoverRuns } from './recover-runs.js'
 import { Refusal } from './refusal.js'
 import { DEFAULT_SETTINGS, type RunSettings } from './settings.js'
 import { SYNC_CHECK, syncFirst } from './sync-first.js'
@@ -21,6 +22,8 @@ export interface DoctorOptions extends Partial<RunSettings>, RunSurroundings {
   readonly cli?: string
   /** Where progress may be drawn; null draws nothing. */
   readonly terminal?: LiveTerminal | null
+  /** Undefined where nobody is there to be asked. */
+  readonly askRecovery?: AskRecovery | undefined
 }
 
 /**
@@ -32,12 +35,14 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
   const run = openRun({ ...DEFAULT_SETTINGS, ...options }, options)
   const startedAt = run.machine.probes.now()
   const checks = select(run, options.selection ?? {})
+  const recovered = await recoverRuns(run, options.askRecovery)
   const synced = wantsSync(run, checks, options.selection ?? {}) ? await syncFirst(run) : []
   const { results, changes } = await judgeAndFix(run, checks, options.terminal ?? null)
   return buildReport({
     run,
     results,
-    changes: [...synced, ...changes],
+    changes: [...recovered.records, ...synced, ...changes],
+    interrupted: recovered.left,
     online: await onlineRecord(run, results),
     startedAt,
     durationMs: performance.now() - began,

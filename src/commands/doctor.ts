@@ -4,7 +4,14 @@ import { runDoctor } from '../app/doctor.js'
 import { durationFlag } from '../app/duration-flag.js'
 import { liveTerminal } from '../app/live-terminal.js'
 import { printOut } from '../app/output.js'
+import type { AskRecovery } from '../app/recover-runs.js'
 import type { Report } from '../report/schema.js'
+
+const askRecovery: AskRecovery = async (interrupted) => {
+  // Loaded only here: hardly any run has to ask.
+  const { askRecoveryOnTerminal } = await import('../app/ask-recovery.js')
+  return askRecoveryOnTerminal(interrupted)
+}
 
 const SELECT = 'SELECT'
 const MEND = 'MEND'
@@ -138,6 +145,7 @@ export default class Doctor extends BaseCommand {
       cli: this.cli,
       terminal,
       ask: await this.asker(),
+      askRecovery: this.hasSomebody ? askRecovery : undefined,
     })
     process.exitCode = report.summary.exitCode
     if (!this.jsonEnabled()) {
@@ -148,8 +156,12 @@ export default class Doctor extends BaseCommand {
   }
 
   /** Somebody can be asked only where both what they type and what they read is a terminal. */
+  private get hasSomebody(): boolean {
+    return !this.jsonEnabled() && process.stdin.isTTY && process.stderr.isTTY
+  }
+
   private async asker() {
-    if (this.jsonEnabled() || !process.stdin.isTTY || !process.stderr.isTTY) return undefined
+    if (!this.hasSomebody) return undefined
     const { askOnTerminal } = await import('../app/ask.js')
     return askOnTerminal
   }

@@ -5,6 +5,7 @@ import type { HeldLock, JournalEntry, JournaledFile } from './journal.js'
 import { isAsAfter, isAsBefore } from './on-disk.js'
 import { runPrograms } from './programs.js'
 import type { RecordedStep } from './recorded-run.js'
+import { sweepLeftovers } from './sweep.js'
 import { withLocks } from './with-locks.js'
 
 /**
@@ -35,6 +36,7 @@ const complete = async (step: RecordedStep, machine: Machine): Promise<Applied> 
   const fault = await runPrograms(step.number, left, [], machine, { write })
   if (fault !== null) return { status: 'failed', reason: fault }
   await write({ event: 'applied', step: step.number, at: probes.now() })
+  await sweepLeftovers([step], machine).catch(() => undefined)
   return { status: 'applied' }
 }
 

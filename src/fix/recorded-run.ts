@@ -18,6 +18,8 @@ export interface RecordedStep {
   readonly folder: string
   readonly number: number
   readonly at: number
+  /** When anything was written into the journal. */
+  readonly moments: readonly number[]
   readonly fix: string
   readonly subject: string
   readonly files: readonly JournaledFile[]
@@ -66,7 +68,8 @@ export const readRun = (
     each.event === 'undoing' ? [{ mark: each.process, seen: each.at }] : [],
   )
   const processes = [...own, ...undoers]
-  return { name, folder, at: head.at, tool: head.tool, processes, steps: stepsOf(name, folder, lines) }
+  const { at, tool } = head
+  return { name, folder, at, tool, processes, steps: stepsOf(name, folder, lines) }
 }
 
 const entryOf = (line: string): Line | 'torn' | 'unknown' => {
@@ -82,6 +85,7 @@ const entryOf = (line: string): Line | 'torn' | 'unknown' => {
 
 const stepsOf = (run: string, folder: string, lines: readonly Line[]): readonly RecordedStep[] => {
   const steps = new Map<number, RecordedStep>()
+  const moments = lines.map(({ at }) => at)
   for (const line of lines) {
     if (line.event === 'run') continue
     const { step: number, at } = line
@@ -92,7 +96,19 @@ const stepsOf = (run: string, folder: string, lines: readonly Line[]): readonly 
       const programs = changes.flatMap((each, change): readonly RecordedProgram[] =>
         each.op === 'run' ? [{ run: each, change, state: 'not-run' }] : [],
       )
-      steps.set(number, { run, folder, number, at, fix, subject, files, programs, isMade: false, event })
+      steps.set(number, {
+        run,
+        folder,
+        number,
+        at,
+        moments,
+        fix,
+        subject,
+        files,
+        programs,
+        isMade: false,
+        event,
+      })
       continue
     }
     const step = steps.get(number)

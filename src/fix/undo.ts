@@ -9,6 +9,7 @@ import { netState } from './net-state.js'
 import { takeBackPrograms } from './programs.js'
 import { putBackFile } from './put-back.js'
 import type { RecordedStep } from './recorded-run.js'
+import { sweepLeftovers } from './sweep.js'
 import { withLocks } from './with-locks.js'
 
 /** Steps that are to be taken back together. */
@@ -81,6 +82,7 @@ export const carryOutUndo = async (
     // Deepest first. One that cannot be removed is not worth another error.
     for (const folder of [...new Set(made)].sort((one, other) => other.length - one.length))
       await machine.writer.removeFolderIfEmpty(folder).catch(() => undefined)
+    await sweepLeftovers(undo.steps, machine).catch(() => undefined)
     // The files tell it too: the next run that is asked to undo it finds nothing left to do, and writes it down.
     const untold = await tell(undo.steps, ending, machine).then(() => null, messageOf)
     return untold === null ? back : { status: 'applied', reason: untold }
