@@ -14,7 +14,7 @@ export interface JudgedRun {
   readonly run: RecordedRun
   /**
    * `running`: another process is at it still; `interrupted`: it was cut off, by itself or when it was undone;
-   * `unchanged`: it was stopped before it changed anything; `irreversible`: nothing of what it did can be taken back.
+   * `unchanged`: it was stopped, and nothing of it is left; `irreversible`: nothing of what it did can be taken back.
    */
   readonly state:
     | 'applied'

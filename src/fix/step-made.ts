@@ -4,7 +4,7 @@ import { netOf } from './net-change.js'
 import { type NetState, netState } from './net-state.js'
 import type { RecordedStep } from './recorded-run.js'
 
-/** How far a step came. `half`: some of it was made, and some not. */
+/** How far a step came, as far as it is there still. `half`: some of it was made, and some not. */
 export type Extent = 'none' | 'half' | 'whole'
 
 /**
@@ -18,15 +18,17 @@ export const extentOf = async (
 ): Promise<Extent> => {
   if (step.event === 'rolled-back' || step.event === 'undone') return 'none'
   if (step.isMade) return 'whole'
+  // Where something else has changed a file since, nobody can tell: what is left of the step is in the others.
   const made: boolean[] = []
   for (const net of netOf([step])) {
     const since = later.flatMap(({ files }) => files).find(({ path }) => path === net.path)
     const state = since === undefined ? await netState(net, fs) : stateBefore(step, since)
-    made.push(state !== 'before')
+    if (state !== 'other') made.push(state === 'after')
   }
   for (const { state } of step.programs) made.push(state === 'done' || state === 'unknown')
   if (step.programs.some(({ state }) => state === 'unknown')) return 'half'
-  return made.every(Boolean) ? 'whole' : made.some(Boolean) ? 'half' : 'none'
+  if (!made.some(Boolean)) return 'none'
+  return made.every(Boolean) ? 'whole' : 'half'
 }
 
 /** How a step had left a path when another one found it. */

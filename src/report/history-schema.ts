@@ -19,7 +19,7 @@ const run = z.object({
   tool: z.string(),
   state: z
     .enum(['applied', 'running', 'interrupted', 'undone', 'rolled-back', 'unchanged', 'irreversible'])
-    .meta({ description: '`unchanged`: stopped before it changed anything; `running`: still at it.' }),
+    .meta({ description: '`unchanged`: stopped, and nothing of it is left; `running`: still at it.' }),
   steps: z.array(step),
 })
 

@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<Run['state'], string>> = {
   interrupted: 'interrupted',
   undone: 'undone',
   'rolled-back': 'rolled back',
-  unchanged: 'stopped before it changed anything',
+  unchanged: 'stopped, and nothing of it is left',
   irreversible: 'applied, cannot be undone',
 }
 
