@@ -5,8 +5,10 @@ import { authExplainV1 } from '../dist/src/report/auth-explain-schema.js'
 import { authListV1 } from '../dist/src/report/auth-list-schema.js'
 import { baselineV1 } from '../dist/src/report/baseline-schema.js'
 import { doctorConfigV1 } from '../dist/src/report/doctor-config-schema.js'
+import { historyV1 } from '../dist/src/report/history-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
+import { undoV1 } from '../dist/src/report/undo-schema.js'
 import { root } from './root.mjs'
 
 // The published JSON Schemas, from the same definitions that the types come from.
@@ -15,6 +17,8 @@ const documents = {
   'models-status.v1.json': modelsStatusV1,
   'auth-explain.v1.json': authExplainV1,
   'auth-list.v1.json': authListV1,
+  'undo.v1.json': undoV1,
+  'history.v1.json': historyV1,
   'error.v1.json': errorV1,
   'doctor-config.v1.json': doctorConfigV1,
   'baseline.v1.json': baselineV1,

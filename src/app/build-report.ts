@@ -2,6 +2,7 @@ import type { CheckOutcome, Message, Severity } from '../contract/index.js'
 import { resolveCauses } from '../engine/causes.js'
 import type { PolicedFinding, PolicedResult } from '../engine/policy/policed.js'
 import type { FixRecord } from '../fix/fix-record.js'
+import type { Interrupted } from '../fix/interrupted.js'
 import { exitCodeOf, type FailOn, statusOf } from '../report/exit-code.js'
 import { fillMessage } from '../report/message.js'
 import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
@@ -15,6 +16,7 @@ export interface ReportInput {
   readonly run: Run
   readonly results: readonly PolicedResult[]
   readonly changes: readonly FixRecord[]
+  readonly interrupted: readonly Interrupted[]
   /** Undefined where no provider was to be asked. */
   readonly online: Report['online']
   /** Unix milliseconds. */
@@ -35,7 +37,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 
 /** Puts a run into the document that is printed; from here on there are no secrets, only their pseudonyms. */
 export const buildReport = (input: ReportInput): Report => {
-  const { run, results, changes, online, startedAt, durationMs, cli, failOn, exitZero, policy } = input
+  const { run, results, changes, interrupted, online, startedAt, durationMs, cli, failOn, exitZero, policy } =
+    input
   const { probes } = run.machine
   const findings = results.flatMap((result) => result.findings)
   const causes = resolveCauses(findings)
@@ -81,6 +84,15 @@ export const buildReport = (input: ReportInput): Report => {
       reason: reason ?? null,
       diff: diff ?? null,
     })),
+    ...(interrupted.length === 0
+      ? {}
+      : {
+          interrupted: interrupted.map(({ run: { name }, while: doing, paths }) => ({
+            run: name,
+            while: doing,
+            paths,
+          })),
+        }),
     ...(online === undefined ? {} : { online }),
     ...(policy === undefined ? {} : { policy }),
     facts: run.facts

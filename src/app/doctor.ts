@@ -11,6 +11,7 @@ import { judgeAndFix } from './judge-and-fix.js'
 import { onlineRecord } from './online-record.js'
 import { openPolicedRun } from './open-policed-run.js'
 import type { Run, RunSurroundings } from './open-run.js'
+import { type AskRecovery, recoverRuns } from './recover-runs.js'
 import { Refusal } from './refusal.js'
 import type { AskedSettings } from './settings.js'
 import { settlePolicy } from './settle-policy.js'
@@ -29,6 +30,8 @@ export interface DoctorOptions extends AskedSettings, RunSurroundings {
   readonly terminal?: LiveTerminal | null
   /** Told how each check went as soon as it is known, before anything is fixed. */
   readonly onResult?: (result: CheckResult) => void
+  /** Undefined where nobody is there to be asked. */
+  readonly askRecovery?: AskRecovery | undefined
 }
 
 /**
@@ -41,6 +44,7 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
   const { run, config, selection, baseline } = await openPolicedRun(options, cli)
   const startedAt = run.machine.probes.now()
   const checks = select(run, selection)
+  const recovered = await recoverRuns(run, options.askRecovery)
   const synced = wantsSync(run, checks, selection) ? await syncFirst(run) : []
   const judged = await judgeAndFix(run, checks, options.terminal ?? null, options.onResult)
   const { results, policy } = await settlePolicy(run, judged.results, {
@@ -51,7 +55,8 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
   return buildReport({
     run,
     results,
-    changes: [...synced, ...judged.changes],
+    changes: [...recovered.records, ...synced, ...judged.changes],
+    interrupted: recovered.left,
     online: await onlineRecord(run, results),
     startedAt,
     durationMs: performance.now() - began,

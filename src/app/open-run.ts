@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { bundledPlugins } from '../../plugins/index.js'
-import { stateDir } from '../auth/paths.js'
 import type { Plugin } from '../contract/index.js'
 import { createFactStore, type FactStore } from '../engine/fact-store.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
@@ -15,6 +14,7 @@ import { PACKAGE } from './called-as.js'
 import { redactWith } from './output.js'
 import { packageRoot, version } from './package-root.js'
 import { noHome } from './refusal.js'
+import { recordsFolder } from './run-records.js'
 import { type AskedSettings, type RunSettings, withDefaults } from './settings.js'
 
 /** Applies the user's own rules to what checks found. */
@@ -62,9 +62,10 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
     settings: { agent, warnWithinMs, timeoutMs, online, program: machine.self.argv },
   })
   const journal = createJournal(machine.writer, {
-    folder: join(stateDir(probes), 'doctor'),
+    folder: recordsFolder(probes),
     tool: `${PACKAGE} ${version}`,
     now: probes.now,
+    process: machine.processes.own,
   })
   const { asker, cli = PACKAGE } = surroundings
   const { home } = probes

@@ -1,19 +1,17 @@
 import { join } from 'node:path'
 import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
-import { parseStore } from '../auth/parse-store.js'
-import { shortenHome, stateDir } from '../auth/paths.js'
-import type { Change } from '../contract/index.js'
-import { journaledSteps } from '../fix/journaled-steps.js'
-import { previewChanges } from '../fix/preview.js'
-import { lastUndo, toTakeBack, type Undo, undoSteps } from '../fix/undo-step.js'
+import { shortenHome } from '../auth/paths.js'
+import { carryOutUndo, toPutBack, type Undo, undoOf } from '../fix/undo.js'
 import type { CarriedOut } from './carry-out.js'
 import { readAuth } from './load-auth.js'
 import { openRun, type Run } from './open-run.js'
 import { mayHold } from './profile-owner.js'
 import { Refusal } from './refusal.js'
 import { REMOVAL } from './remove-profile.js'
+import { readRunRecords, recordsFolder } from './run-records.js'
 import { DEFAULT_SETTINGS, type RunSettings } from './settings.js'
+import { undoDiff } from './undo-diff.js'
 import { uninterrupted } from './uninterrupted.js'
 
 export interface UndoneRemoval {
@@ -35,44 +33,41 @@ export const undoRemoval = async (options: Partial<RunSettings>): Promise<Undone
   // A sync would change the very file that is to be put back.
   const run = openRun({ ...DEFAULT_SETTINGS, ...options, sync: false })
   const { probes } = run.machine
-  const steps = await journaledSteps(join(stateDir(probes), 'doctor'), REMOVAL, probes.fs)
-  const undo = await lastUndo(steps, probes.fs)
-  const subject = undo?.steps[0]?.subject.match(/^agent:([^/]*)\/profile:(.*)$/s)
+  const undo = await lastRemoval(run)
+  const subject = undo?.steps.at(-1)?.subject.match(/^agent:([^/]*)\/profile:(.*)$/s)
   if (undo === null || subject === null || subject === undefined)
     throw new Refusal(
       'NOTHING_TO_UNDO',
       'There is nothing to undo: no removal of a profile is on record.',
-      `Those that this program did would be in ${join(stateDir(probes), 'doctor', 'runs')}.`,
+      `Those that this program did would be in ${join(recordsFolder(probes), 'runs')}.`,
     )
   const [, agentId = '', profileId = ''] = subject
-  const changes = await toTakeBack(undo, probes.fs)
-  if ('refuse' in changes) throw notUndone(profileId, changes.refuse)
-  const status = changes.length === 0 ? 'unchanged' : options.dryRun ? 'planned' : 'done'
-  const diff = status === 'planned' ? await diffOf(changes, run) : null
+  const open = await toPutBack(undo, probes.fs)
+  if ('refuse' in open) throw notUndone(profileId, open.refuse.join('; '))
+  const { files } = open
+  const status = files.length === 0 ? 'unchanged' : options.dryRun ? 'planned' : 'done'
+  const diff = status === 'planned' ? await undoDiff(undo, files, run) : null
   // Also where its files are as before already and no journal says so yet.
-  if (undo.changes.length > 0 && !options.dryRun) await carryOutUndo(undo, profileId, run)
-  const { stores: files } = await readAuth(run)
+  if (undo.files.length > 0 && !options.dryRun) await putItBack(undo, profileId, run)
+  const { stores: now } = await readAuth(run)
   return {
     agentId,
     profileId,
     status,
-    restored: changes.map(({ change }) => shortenHome(probes, change.path)),
-    isBack: files.some((file) => file.agent.id === agentId && mayHold(file, profileId)),
+    restored: files.map(({ path }) => shortenHome(probes, path)),
+    isBack: now.some((file) => file.agent.id === agentId && mayHold(file, profileId)),
     diff,
   }
 }
 
-const carryOutUndo = async (undo: Undo, profileId: string, run: Run): Promise<void> => {
-  const { config: loaded } = await readAuth(run)
-  const found = await run.machine.probes.fs.stat(loaded.path)
-  const configPath = found.state === 'ok' ? found.realPath : loaded.path
-  const done = await uninterrupted(() => undoSteps(undo, (path) => path !== configPath, run.machine))
+const putItBack = async (undo: Undo, profileId: string, run: Run): Promise<void> => {
+  const done = await uninterrupted(() => carryOutUndo(undo, 'undone', run.machine))
   if (done.status === 'outdated') throw notUndone(profileId, done.reason)
   if (done.status !== 'applied')
     throw new Refusal('NOT_WRITTEN', `The removal of ${profileId} could not be undone: ${done.reason}.`, null)
   run.facts.forget(
     [stores, config],
-    undo.changes.map(({ change }) => change.path),
+    undo.files.map(({ path }) => path),
   )
 }
 
@@ -83,19 +78,22 @@ const notUndone = (id: string, reason: string): Refusal =>
     'Nothing was changed. The files as they were before it are kept beside its journal, below doctor/runs.',
   )
 
-const diffOf = async (changes: Undo['changes'], { machine, fixContext }: Run): Promise<string> => {
-  const { fs, seal } = machine.probes
-  const planned: Change[] = []
-  for (const { folder, change } of changes) {
-    if (change.op === 'chmod' || change.op === 'rmdir' || change.before === 'absent') continue
-    const [now, image] = [await fs.readText(change.path), await fs.readText(join(folder, change.before.copy))]
-    if (now.state !== 'ok' || image.state !== 'ok') continue
-    // What is sealed is known as a secret from here on.
-    parseStore(image.text, seal)
-    const { mode } = change.before
-    const before = { sha256: now.sha256 }
-    planned.push({ op: 'write', path: change.path, before, after: image.text, mode })
-  }
-  const preview = await previewChanges(planned, fs, fixContext.mask)
-  return 'diff' in preview ? preview.diff : ''
+/**
+ * The last removal that was carried out, together with those of the same subject that it finished after a crash; without
+ * files where it has been undone. Null where there is none.
+ */
+const lastRemoval = async ({ machine }: Run): Promise<Undo | null> => {
+  const { runs } = await readRunRecords(machine)
+  const made = runs
+    .flatMap(({ steps }) => steps)
+    .filter(({ step, extent }) => step.fix === REMOVAL && (extent !== 'none' || step.event === 'undone'))
+    .map(({ step }) => step)
+  const last = made.at(-1)
+  if (last === undefined) return null
+  if (last.event === 'undone') return { steps: [last], files: [] }
+  const begun = made.slice(0, -1)
+  const first = begun.findLastIndex(
+    ({ isMade, event, subject }) => isMade || event === 'undone' || subject !== last.subject,
+  )
+  return undoOf([...begun.slice(first + 1), last])
 }

@@ -5,12 +5,19 @@ import { durationFlag } from '../app/duration-flag.js'
 import { formatFlags } from '../app/format-flags.js'
 import { liveTerminal } from '../app/live-terminal.js'
 import { policyFlags } from '../app/policy-flags.js'
+import type { AskRecovery } from '../app/recover-runs.js'
 import { openOutputs } from '../app/report-outputs.js'
 import { stdoutFormat } from '../app/stdout-format.js'
 import { tellResult } from '../app/tell-result.js'
 import type { FailOn } from '../report/exit-code.js'
 import type { Format } from '../report/formats/format.js'
 import type { Report } from '../report/schema.js'
+
+const askRecovery: AskRecovery = async (interrupted) => {
+  // Loaded only here: hardly any run has to ask.
+  const { askRecoveryOnTerminal } = await import('../app/ask-recovery.js')
+  return askRecoveryOnTerminal(interrupted)
+}
 
 const SELECT = 'SELECT'
 const MEND = 'MEND'
@@ -161,6 +168,7 @@ export default class Doctor extends BaseCommand {
       terminal,
       ...(flags.verbose && terminal === null ? { onResult: tellResult } : {}),
       asker: await this.asker(),
+      askRecovery: this.hasSomebody ? askRecovery : undefined,
     })
     process.exitCode = await outputs.tell(
       report,
@@ -176,8 +184,12 @@ export default class Doctor extends BaseCommand {
   }
 
   /** Somebody can be asked only where both what they type and what they read is a terminal. */
+  private get hasSomebody(): boolean {
+    return !this.jsonEnabled() && process.stdin.isTTY && process.stderr.isTTY
+  }
+
   private async asker() {
-    if (this.jsonEnabled() || !process.stdin.isTTY || !process.stderr.isTTY) return undefined
+    if (!this.hasSomebody) return undefined
     const { terminalAsker } = await import('../app/ask.js')
     return terminalAsker(() => this.errorStyle, this.cli)
   }

@@ -13,6 +13,8 @@ export interface FileStat {
   readonly mode: number
   /** -1 where the platform has no owners. */
   readonly uid: number
+  /** The group; left out where the platform has none. */
+  readonly gid?: number
   readonly mtimeMs: number
   /** When it was made; left out where the file system does not say. */
   readonly bornMs?: number

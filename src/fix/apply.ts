@@ -9,6 +9,7 @@ import { type Current, readExpected } from './precondition.js'
 import { changesNothing, type PreparedChange, prepareChange } from './prepare.js'
 import { plannedRuns } from './programs.js'
 import { atRealPaths } from './real-paths.js'
+import { tidyOnce } from './tidy.js'
 import { withFolders } from './with-folders.js'
 import { locksOf, withLocks } from './with-locks.js'
 
@@ -24,8 +25,11 @@ export interface Step {
  * Carries out one fix's changes: locks, preconditions, images and journal on the disk, atomic writes, verification;
  * and takes everything back if any of it fails. Never throws.
  */
-export const applyStep = (step: Step, machine: Machine, journal: Journal): Promise<Applied> =>
-  applyKinds({ ...step, ...byKind(step.changes) }, machine, journal)
+export const applyStep = async (step: Step, machine: Machine, journal: Journal): Promise<Applied> => {
+  const applied = await applyKinds({ ...step, ...byKind(step.changes) }, machine, journal)
+  if (applied.status === 'applied') await tidyOnce(journal, machine)
+  return applied
+}
 
 interface SortedStep extends Omit<Step, 'changes'> {
   readonly files: readonly FileChange[]

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { RunChange } from '../contract/index.js'
-import type { Writer } from '../ports/types.js'
+import type { Owner, ProcessMark, Writer } from '../ports/types.js'
 
 /** A file as it was or will be. Never its content: only what tells whether it is the same, and where a copy lies. */
 export interface Image {
@@ -14,6 +14,8 @@ export interface Image {
 /** Everything that is needed to put a file back. `mtimeMs` in Unix milliseconds. */
 export interface BeforeImage extends Image {
   readonly mtimeMs: number
+  /** Left out where the platform has none, and by versions that did not say. */
+  readonly owner?: Owner
 }
 
 /** A change of what a file holds, as it is written down before it is made. */
@@ -51,12 +53,14 @@ export interface JournaledFolder {
 }
 
 /** Paths are real paths: no link is followed later. */
-export type JournaledFile = JournaledContent | JournaledMode | JournaledFolder
+export type JournaledFile = JournaledContent | JournaledMode
+
+export type JournaledPath = JournaledFile | JournaledFolder
 
 /** A program as it is written down before it is run; what it prints is written nowhere. */
 export type JournaledRun = RunChange
 
-export type JournaledChange = JournaledFile | JournaledRun
+export type JournaledChange = JournaledPath | JournaledRun
 
 /**
  * A line of the journal. Between its `intent` and its `verified` a step may have been made or not, in part or whole,
@@ -70,6 +74,8 @@ export type JournalEntry =
       readonly run: string
       readonly tool: string
       readonly at: number
+      /** Who writes it; left out by versions that did not say. */
+      readonly process?: ProcessMark
     }
   | {
       readonly event: 'intent'
@@ -83,6 +89,13 @@ export type JournalEntry =
       readonly event: 'applied' | 'verified' | 'rolled-back' | 'undone'
       readonly step: number
       readonly at: number
+    }
+  /** It is about to be put back, by a later run. */
+  | {
+      readonly event: 'undoing'
+      readonly step: number
+      readonly at: number
+      readonly process: ProcessMark
     }
   /** Of one of the step's programs, by its place among the changes: it is about to be run. */
   | {
@@ -124,13 +137,18 @@ export interface JournalOptions {
   /** Name and version of the program that writes it. */
   readonly tool: string
   readonly now: () => number
+  /** The process that writes it, where it is to be told from others later. */
+  readonly process?: () => Promise<ProcessMark>
 }
 
 /** Sorts by time, and stays apart from a run of the same millisecond. */
 const runName = (now: number): string =>
   `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`
 
-export const createJournal = (writer: Writer, { folder: root, tool, now }: JournalOptions): Journal => {
+export const createJournal = (
+  writer: Writer,
+  { folder: root, tool, now, process }: JournalOptions,
+): Journal => {
   const run = runName(now())
   const folder = join(root, 'runs', run)
   const file = join(folder, 'journal.jsonl')
@@ -161,7 +179,10 @@ export const createJournal = (writer: Writer, { folder: root, tool, now }: Journ
     },
     async write(entry) {
       made ??= await writer.makeFolder(folder)
-      if (!isStarted) await append({ event: 'run', version: 1, run, tool, at: now() })
+      if (!isStarted) {
+        const by = process === undefined ? {} : { process: await process() }
+        await append({ event: 'run', version: 1, run, tool, at: now(), ...by })
+      }
       isStarted = true
       await append(entry)
       entries += 1

@@ -1,7 +1,7 @@
 import { messageOf } from '../engine/message-of.js'
 import type { Machine } from '../ports/types.js'
 import { type Applied, failed, outdated } from './applied.js'
-import type { Journal, JournaledFile } from './journal.js'
+import type { Journal, JournaledPath } from './journal.js'
 import { isAsAfter, isAsBefore } from './on-disk.js'
 import { changesNothing, makeChange, type PreparedChange } from './prepare.js'
 import { type PlannedRun, runPrograms, takeBackPrograms } from './programs.js'
@@ -18,7 +18,7 @@ export interface PreparedStep {
 
 /** What was made, or may have been. */
 interface Begun {
-  readonly files: JournaledFile[]
+  readonly files: JournaledPath[]
   readonly runs: PlannedRun[]
 }
 

@@ -1,9 +1,9 @@
 import type { ProbeFs } from '../contract/index.js'
 import { whyNotThatFolder } from './empty-folder.js'
-import type { JournaledFile } from './journal.js'
+import type { JournaledPath } from './journal.js'
 
 /** Whether a path is just as it was when a change was written down. */
-export const isAsBefore = async (change: JournaledFile, fs: ProbeFs): Promise<boolean> => {
+export const isAsBefore = async (change: JournaledPath, fs: ProbeFs): Promise<boolean> => {
   if (change.op === 'chmod') return hasMode(change.path, change.before.mode, fs)
   if (change.op === 'rmdir') return (await whyNotThatFolder(change, fs)) === null
   const found = await fs.readText(change.path)
@@ -13,7 +13,7 @@ export const isAsBefore = async (change: JournaledFile, fs: ProbeFs): Promise<bo
 }
 
 /** Whether a path is as a change leaves it. Windows keeps no permission bits, so a file's content alone decides. */
-export const isAsAfter = async (change: JournaledFile, fs: ProbeFs): Promise<boolean> => {
+export const isAsAfter = async (change: JournaledPath, fs: ProbeFs): Promise<boolean> => {
   if (change.op === 'chmod') return hasMode(change.path, change.after.mode, fs)
   if (change.op === 'rmdir') return (await fs.stat(change.path)).state === 'absent'
   const found = await fs.readText(change.path)

@@ -1,12 +1,12 @@
 import type { FileChange } from '../contract/index.js'
 import type { Machine, SealedText } from '../ports/types.js'
 import { composeText } from './compose.js'
-import type { BeforeImage, HeldLock, Image, Journal, JournaledFile } from './journal.js'
+import type { BeforeImage, HeldLock, Image, Journal, JournaledPath } from './journal.js'
 import type { Current } from './precondition.js'
 
 /** A change with its images on the disk: ready to be made, and to be taken back. */
 export interface PreparedChange {
-  readonly journaled: JournaledFile
+  readonly journaled: JournaledPath
   /** What the file will hold; null where a change writes nothing. */
   readonly text: SealedText | null
 }
@@ -50,7 +50,11 @@ export const prepareChange = async (
   const before: BeforeImage | 'absent' =
     stat === null
       ? 'absent'
-      : { ...(await store('before', [current.text], stat.mode)), mtimeMs: stat.mtimeMs }
+      : {
+          ...(await store('before', [current.text], stat.mode)),
+          mtimeMs: stat.mtimeMs,
+          ...(stat.gid === undefined ? {} : { owner: { uid: stat.uid, gid: stat.gid } }),
+        }
   if (op === 'delete')
     return { journaled: { op, path, before, after: 'absent', madeFolders, lock }, text: null }
 

@@ -21,7 +21,7 @@ export const runPrograms = async (
   runs: readonly PlannedRun[],
   begun: PlannedRun[],
   machine: Machine,
-  journal: Journal,
+  journal: Pick<Journal, 'write'>,
 ): Promise<string | null> => {
   const { now } = machine.probes
   for (const planned of runs) {

@@ -1,5 +1,5 @@
 import type { Machine } from '../ports/types.js'
-import type { JournaledFile } from './journal.js'
+import type { JournaledPath } from './journal.js'
 import { isAsAfter, isAsBefore } from './on-disk.js'
 
 /**
@@ -7,7 +7,7 @@ import { isAsAfter, isAsBefore } from './on-disk.js'
  * put back. Throws where the path is neither as it was nor as the change left it: somebody else's work is in it.
  */
 export const takeBack = async (
-  change: JournaledFile,
+  change: JournaledPath,
   { probes, writer }: Pick<Machine, 'probes' | 'writer'>,
   imagePath: (copy: string) => string,
 ): Promise<boolean> => {

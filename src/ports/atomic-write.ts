@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { codeOf } from './errno.js'
 import { resolveLinks } from './link-target.js'
 import { NotRegularError } from './regular-file.js'
+import type { Owner } from './types.js'
 
 /** Makes a new or gone name in a folder last through a power cut, where the platform can do that for folders. */
 export const syncFolder = async (folder: string): Promise<void> => {
@@ -28,28 +29,36 @@ const PRIVATE = 0o600
 
 /**
  * Puts `bytes` where `path` leads, by a file beside it that is renamed over it, and returns that real path. Owner,
- * and mode where none is given, stay those of the file there; a new file gets 0600 whatever the umask. Throws Node's
+ * and mode, where none is given, stay those of the file there; a new file gets 0600 whatever the umask. Throws Node's
  * errors, and {@link NotRegularError}.
  */
-export const writeAtomically = async (path: string, bytes: Buffer, mode?: number): Promise<string> => {
+export const writeAtomically = async (
+  path: string,
+  bytes: Buffer,
+  mode?: number,
+  owner?: Owner,
+): Promise<string> => {
   const target = await resolveLinks(path)
   const before = await existing(target)
   if (before !== null && !before.isFile()) throw new NotRegularError()
   const permissions = mode ?? (before === null ? PRIVATE : before.mode & 0o7777)
+  const owned = owner ?? (before === null ? undefined : { uid: before.uid, gid: before.gid })
   const { default: writeFileAtomic } = await import('write-file-atomic')
   await writeFileAtomic(target, Buffer.alloc(0), {
-    // The file beside it holds the secrets already: it is nobody else's before it has the name.
-    mode: PRIVATE,
-    ...(before !== null && process.platform !== 'win32' && { chown: { uid: before.uid, gid: before.gid } }),
+    // Given to the file beside it when that is whole, just before it gets the name: so both change at one stroke.
+    mode: permissions,
+    ...(owned !== undefined && process.platform !== 'win32' && { chown: owned }),
     // The library writes once and does not ask how much of it arrived: on a disk that fills up it would rename a
     // truncated file into place. So the bytes are written here, by a call that writes them all or throws, and the
     // library does the rest: name, fsync, owner, mode, rename, and no file left behind, also on a signal.
     async tmpfileCreated(temporary) {
+      // It holds the secrets soon: until it is whole it is nobody else's.
       await chmod(temporary, PRIVATE)
       await writeFile(temporary, bytes, { flag: 'r+' })
     },
   })
-  if (permissions !== PRIVATE) await chmod(target, permissions)
+  // The library takes a mode of 0 for none.
+  if (permissions === 0) await chmod(target, permissions)
   await syncFolder(dirname(target))
   return target
 }

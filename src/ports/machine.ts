@@ -4,6 +4,7 @@ import { homeOf, platformOf, userOf } from './host.js'
 import { createKeychain } from './keychain.js'
 import { createLocks } from './locks.js'
 import { createNet } from './net.js'
+import { createProcesses } from './processes.js'
 import { createProbeFs } from './read-fs.js'
 import { createSeal, type KnownSecret } from './secret.js'
 import type { Machine, Probes, Self } from './types.js'
@@ -59,5 +60,12 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
     seal,
     now: options.now ?? Date.now,
   }
-  return { probes, writer: createWriter(), locks: createLocks(), self: options.self ?? NOBODY, known }
+  return {
+    probes,
+    writer: createWriter(),
+    locks: createLocks(),
+    self: options.self ?? NOBODY,
+    processes: createProcesses(probes.now),
+    known,
+  }
 }

@@ -33,6 +33,7 @@ const describe = (stats: Stats, realPath: string, isLink: boolean): FileStat => 
   size: stats.size,
   mode: stats.mode & 0o7777,
   uid: process.platform === 'win32' ? -1 : stats.uid,
+  ...(process.platform === 'win32' ? {} : { gid: stats.gid }),
   mtimeMs: stats.mtimeMs,
   ...(stats.birthtimeMs > 0 ? { bornMs: stats.birthtimeMs } : {}),
 })

@@ -6,6 +6,18 @@ export type SealedText = readonly (string | Secret)[]
 /** Everything a run may ask of the machine except writing; a fact's context is this plus its own signal. */
 export type Probes = Omit<ProbeContext, 'signal' | 'settings'>
 
+export interface Owner {
+  readonly uid: number
+  readonly gid: number
+}
+
+/** How a file is to be again. `mtimeMs` in Unix milliseconds. */
+export interface RestoredStat {
+  readonly mode: number
+  readonly mtimeMs: number
+  readonly owner?: Owner
+}
+
 /**
  * The only door for changing the machine. Every call throws a {@link MachineError} that names the path; none leaves
  * a file half-written.
@@ -19,12 +31,11 @@ export interface Writer {
   replace(path: string, content: SealedText, options?: { readonly mode?: number }): Promise<string>
   /** Copies a file's bytes to a new file with mode 0600, fsynced. Never follows a link at `to`. */
   copy(from: string, to: string): Promise<void>
-  /** Puts a copy's bytes back over `path`, atomically, with the mode and modification time given. */
-  restore(
-    from: string,
-    path: string,
-    stat: { readonly mode: number; readonly mtimeMs: number },
-  ): Promise<void>
+  /**
+   * Puts a copy's bytes back over `path`, atomically, with the mode, modification time and, where this process may give
+   * files away, owner.
+   */
+  restore(from: string, path: string, stat: RestoredStat): Promise<void>
   chmod(path: string, mode: number): Promise<void>
   remove(path: string): Promise<void>
   /** Makes a symbolic link at `path`, which must be free. `target` is taken as relative to the link's folder. */
@@ -63,6 +74,20 @@ export interface MachineErrorLike extends Error {
   readonly path: string
 }
 
+/** Tells a process from every other one of this machine, also after a reboot. */
+export interface ProcessMark {
+  readonly pid: number
+  /** When it began, as the system counts; null where nobody can tell. */
+  readonly started: string | null
+}
+
+export interface Processes {
+  /** This process. */
+  own(): Promise<ProcessMark>
+  /** Whether it is still there. `since`, in Unix milliseconds, is when it was seen last. Never throws. */
+  isAlive(mark: ProcessMark, since: number): Promise<boolean>
+}
+
 /** This very program. */
 export interface Self {
   /** What it is called by in every command that it prints. */
@@ -76,4 +101,5 @@ export interface Machine {
   readonly writer: Writer
   readonly locks: Locks
   readonly self: Self
+  readonly processes: Processes
 }

@@ -49,10 +49,10 @@ export const createWriter = (): Writer => ({
     await at(to, () => writeNew(to, bytes))
   },
 
-  async restore(from, path, { mode, mtimeMs }) {
+  async restore(from, path, { mode, mtimeMs, owner }) {
     const bytes = await at(from, () => bytesOf(from))
     await at(path, async () => {
-      const target = await writeAtomically(path, bytes, mode)
+      const target = await writeAtomically(path, bytes, mode, process.getuid?.() === 0 ? owner : undefined)
       await utimes(target, mtimeMs / 1000, mtimeMs / 1000)
     })
   },

@@ -178,6 +178,16 @@ export const reportV1 = z
     }),
     checks: z.array(check).meta({ description: 'Every selected check, passes included.' }),
     changes: z.array(change),
+    interrupted: z
+      .array(
+        z.object({
+          run: z.string().meta({ description: 'For `doctor undo`.' }),
+          while: z.enum(['making', 'undoing']),
+          paths: z.array(z.string()),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Earlier runs that were cut off in the middle, and are so still.' }),
     online: z
       .object({ results: z.array(verification) })
       .optional()

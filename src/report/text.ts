@@ -1,5 +1,6 @@
 import { labelled, titleLine } from './block.js'
 import { checkLine } from './check-line.js'
+import { interruptedBlocks } from './interrupted-text.js'
 import { shortPath } from './message.js'
 import type { Report, ReportCheck, ReportFinding } from './schema.js'
 import { slowestFacts } from './slowest-facts.js'
@@ -19,6 +20,7 @@ export const renderText = (report: Report, options: TextOptions): string => {
   const told = new Set(groups.map(({ finding }) => finding.id))
   const changes = changeLines(report, told, options)
   if (changes.length > 0) blocks.push(changes.join('\n'))
+  blocks.push(...interruptedBlocks(report, options))
   for (const severity of BY_SEVERITY)
     for (const group of groups)
       if (group.severity === severity) blocks.push(findingBlock(report, group, options))

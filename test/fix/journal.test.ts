@@ -77,8 +77,10 @@ describe('the journal of a change', () => {
     const onUnix = process.platform !== 'win32'
     const mode = onUnix ? 0o640 : expect.any(Number)
     const at = 1_800_000_000_000
+    const owner = onUnix && { owner: { uid: process.getuid?.(), gid: process.getgid?.() } }
+    const mark = await patient.machine.processes.own()
     expect(entries).toEqual([
-      { event: 'run', version: 1, run: patient.journal.run, tool: 'test 1', at },
+      { event: 'run', version: 1, run: patient.journal.run, tool: 'test 1', at, process: mark },
       {
         event: 'intent',
         step: 0,
@@ -89,7 +91,7 @@ describe('the journal of a change', () => {
           {
             op: 'patch',
             path: store.path,
-            before: { sha256: sha256Of(OLD), mode, mtimeMs, copy: '0.0.before' },
+            before: { sha256: sha256Of(OLD), mode, mtimeMs, copy: '0.0.before', ...owner },
             after: { sha256: sha256Of(after), mode, copy: '0.0.after' },
             madeFolders: [],
             lock: { kind: 'folder', path: store.path },

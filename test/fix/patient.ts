@@ -120,6 +120,7 @@ export const admit = (
     folder: journalFolder(home),
     tool: 'test 1',
     now: machine.probes.now,
+    process: machine.processes.own,
   })
   const context: FixContext = {
     registry,

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JournalEntry, JournaledFile } from '../../src/fix/journal.js'
+import type { JournalEntry, JournaledPath } from '../../src/fix/journal.js'
 import { takeBack } from '../../src/fix/take-back.js'
 import { createMachine } from '../../src/ports/machine.js'
 
@@ -8,7 +8,7 @@ import { createMachine } from '../../src/ports/machine.js'
 export const undoRuns = async (home: string): Promise<readonly string[]> => {
   const machine = createMachine({ env: { HOME: home }, home, cwd: home, platform: 'linux' })
   const runs = join(home, '.journal', 'runs')
-  const made: { readonly folder: string; readonly change: JournaledFile }[] = []
+  const made: { readonly folder: string; readonly change: JournaledPath }[] = []
   for (const run of (await readdir(runs)).sort()) {
     const folder = join(runs, run)
     const lines = (await readFile(join(folder, 'journal.jsonl'), 'utf8')).trimEnd().split('\n')

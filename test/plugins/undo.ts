@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JournaledFile } from '../../src/fix/journal.js'
+import type { JournaledPath } from '../../src/fix/journal.js'
 import { isAsBefore } from '../../src/fix/on-disk.js'
 import { takeBack } from '../../src/fix/take-back.js'
 import { createMachine } from '../../src/ports/machine.js'
@@ -11,7 +11,7 @@ export const undoAll = async (root: string): Promise<void> => {
   for (const run of (await readdir(join(root, 'runs'))).sort().reverse()) {
     const folder = join(root, 'runs', run)
     const lines = (await readFile(join(folder, 'journal.jsonl'), 'utf8')).trimEnd().split('\n')
-    const changes: JournaledFile[] = lines
+    const changes: JournaledPath[] = lines
       .map((line) => JSON.parse(line))
       .flatMap((entry) => (entry.event === 'intent' ? entry.changes : []))
     for (const change of changes.reverse()) {

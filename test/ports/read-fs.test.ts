@@ -25,6 +25,7 @@ describe('reading a file', () => {
       size: bytes.length,
       mode: onUnix ? 0o640 : 0o666,
       uid: process.getuid?.() ?? -1,
+      ...(onUnix && { gid: process.getgid?.() }),
       mtimeMs: 1_700_000_000_000,
       bornMs: statSync(path).birthtimeMs,
     }

@@ -8,7 +8,8 @@ import type { FixRecord } from '../../fix/fix-record.js'
 import type { Run } from '../open-run.js'
 import { dropPending, pendingPaths } from './pending-files.js'
 import { underLocks } from './refresh-locks.js'
-import { REFRESH_STEP, type WrittenPair, writePair } from './write-pair.js'
+import { REFRESH_STEP } from './refresh-step.js'
+import { type WrittenPair, writePair } from './write-pair.js'
 
 /**
  * Puts a pair that was left over into the files that still lack it. Null where there was nothing left to do: the

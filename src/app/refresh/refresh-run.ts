@@ -11,10 +11,10 @@ import { Refusal } from '../refusal.js'
 import { DEFAULT_SETTINGS, type RunSettings } from '../settings.js'
 import { previewRefresh } from './preview-refresh.js'
 import { refreshProfile } from './refresh-profile.js'
+import { REFRESH_STEP } from './refresh-step.js'
 import { refreshTarget } from './refresh-target.js'
 import { leftWarnings } from './refresh-words.js'
 import { goneMeanwhile, staticCredential } from './refusals.js'
-import { REFRESH_STEP } from './write-pair.js'
 
 /** What `models auth refresh` did. */
 export interface RefreshDocument {

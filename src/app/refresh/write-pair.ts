@@ -4,9 +4,7 @@ import { claudeEdits, type NewPair, type RefreshPlace, storeEdits } from '../../
 import type { Change, Edit, Seal } from '../../contract/index.js'
 import { applyStep } from '../../fix/apply.js'
 import type { Run } from '../open-run.js'
-
-/** The fix that a journal names for these steps. Taking one back would put a used-up token in place: nobody may. */
-export const REFRESH_STEP = 'auth/refresh'
+import { REFRESH_STEP } from './refresh-step.js'
 
 const ATTEMPTS = 3
 

@@ -72,7 +72,7 @@ const facts = ({ check, finding }: FoundBy, report: Report): HtmlElement => {
           'Where',
           places.flatMap((place, index) => (index === 0 ? [h('code', place)] : [', ', h('code', place)])),
         )),
-    ...row('Check', [checkName(check, finding, report)]),
+    ...row('Check', [checkName(check, finding)]),
   )
 }
 
@@ -81,8 +81,8 @@ const row = (label: string, content: readonly (HtmlElement | string)[]): readonl
   h('dd', ...content),
 ]
 
-const checkName = (check: FoundBy['check'], finding: ReportFinding, { tool }: Report): HtmlElement => {
-  const uri = docsUri(check, tool)
+const checkName = (check: FoundBy['check'], finding: ReportFinding): HtmlElement => {
+  const uri = docsUri(check)
   const id = h('code', `${check.id}!${finding.messageId}`)
   const about = isOfDomain(finding.subject, check.id) ? [] : [' ', apart(subjectWords(finding.subject))]
   return h('span', uri === null ? id : h('a', { href: uri, rel: 'noreferrer' }, id), ...about)

@@ -18,7 +18,7 @@ export const rulesOf = (report: Report): readonly ReportingDescriptor[] => {
     for (const { check, finding } of found) {
       const id = ruleIdOf(check.id, finding.messageId)
       if (finding.severity !== severity || rules.has(id)) continue
-      const helpUri = docsUri(check, report.tool)
+      const helpUri = docsUri(check)
       rules.set(id, {
         id,
         shortDescription: { text: sarifText(check.title) },

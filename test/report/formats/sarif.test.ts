@@ -76,10 +76,10 @@ describe('SARIF', () => {
     expect(rules?.[0]).toMatchObject({
       id: 'auth/some!broken',
       defaultConfiguration: { level: 'error' },
-      helpUri: 'https://unpkg.com/clawdbot-doctor@0.0.0/docs/checks/auth/some.md',
+      help: { text: 'It matters. Run `clawdbot-doctor checks show auth/some`.' },
       fullDescription: { text: 'It matters.' },
     })
-    for (const docs of ['no page', 'javascript:alert(1)', 'docs/checks/auth/other.md'])
+    for (const docs of ['no page', 'javascript:alert(1)', 'docs/checks/auth/some.md'])
       expect(runOf(aReport([aCheck({ docs, findings })])).tool.driver.rules?.[0], docs).not.toHaveProperty(
         'helpUri',
       )

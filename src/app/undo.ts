@@ -1,0 +1,75 @@
+import type { JudgedRun } from '../fix/judged-run.js'
+import { planUndo } from '../fix/plan-undo.js'
+import { carryOutUndo, toPutBack, type Undo } from '../fix/undo.js'
+import type { UndoDocument } from '../report/undo-schema.js'
+import { latestRun, runNamed } from './choose-run.js'
+import { fixTitle } from './fix-title.js'
+import { openRun, type Run, type RunSurroundings } from './open-run.js'
+import { type RunRecords, readRunRecords } from './run-records.js'
+import { undoDiff } from './undo-diff.js'
+import { changedSince, cutOff, refuseToUndo } from './undo-refusals.js'
+import { uninterrupted } from './uninterrupted.js'
+
+export interface UndoOptions extends RunSurroundings {
+  /** A run's name or the beginning of it; null for the last that changed something and is not undone. */
+  readonly run: string | null
+  readonly dryRun: boolean
+  readonly cli: string
+}
+
+/**
+ * Puts everything back that a run changed, its sync included, and syncs nothing. Nothing is done where the run is undone
+ * already. Throws a {@link Refusal}, with everything as it was, where something else has changed one of its files since.
+ */
+export const undoRun = async (options: UndoOptions): Promise<UndoDocument> => {
+  const { dryRun, cli } = options
+  const run = openRun({ sync: false, dryRun }, options)
+  const records = await readRunRecords(run.machine)
+  const target = options.run === null ? latestRun(records, cli) : runNamed(options.run, records, cli)
+  if (target === null) return nothingLeft(records)
+  const later = records.runs.slice(records.runs.indexOf(target) + 1)
+  const planned = planUndo(target, later)
+  const { name } = target.run
+  if (planned.outcome === 'nothing') return document(name, 'unchanged')
+  if (planned.outcome !== 'undo') throw refuseToUndo(name, planned, cli)
+  const { undo, kept } = planned
+  const { fs } = run.machine.probes
+  const open = await toPutBack(undo, fs)
+  if ('refuse' in open) throw changedSince(name, open.refuse)
+  const about = {
+    steps: undo.steps.toReversed().map(({ fix, subject }) => ({ fix, title: titleOf(fix, run), subject })),
+    restored: pathsOf(undo, open.files).toReversed(),
+    kept: kept.map(({ step: { fix, subject }, irreversible }) => ({
+      fix,
+      title: titleOf(fix, run),
+      subject,
+      reason: irreversible ?? '',
+    })),
+  }
+  if (dryRun) return document(name, 'planned', { ...about, diff: await undoDiff(undo, open.files, run) })
+  return document(name, 'done', { ...about, warning: await carryOut(undo, name, run, cli) })
+}
+
+const carryOut = async (undo: Undo, name: string, { machine }: Run, cli: string): Promise<string | null> => {
+  const done = await uninterrupted(() => carryOutUndo(undo, 'undone', machine))
+  if (done.status === 'outdated') throw changedSince(name, [done.reason])
+  if (done.status !== 'applied') throw cutOff(name, done.reason, cli)
+  return done.reason ?? null
+}
+
+const pathsOf = ({ steps }: Undo, files: Undo['files']): readonly string[] => [
+  ...files.map(({ path }) => path),
+  ...steps.flatMap(({ folders }) => folders.map(({ path }) => path)),
+]
+
+const titleOf = (fix: string, { registry }: Run): string => fixTitle(fix, registry)
+
+/** Tells of the last run that was undone, if there was any. */
+const nothingLeft = ({ runs }: RunRecords): UndoDocument =>
+  document(runs.findLast(({ state }: JudgedRun) => state === 'undone')?.run.name ?? null, 'unchanged')
+
+const document = (
+  run: string | null,
+  status: UndoDocument['status'],
+  rest: Partial<UndoDocument> = {},
+): UndoDocument => ({ run, status, steps: [], restored: [], kept: [], diff: null, warning: null, ...rest })
