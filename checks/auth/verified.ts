@@ -1,4 +1,5 @@
 import { verifications } from '../../plugins/clawdbot/facts/verifications.js'
+import { causesOfRefusal } from '../../src/auth/verify/refusal-causes.js'
 import { standingOf } from '../../src/auth/verify/verdict.js'
 import {
   addressOf,
@@ -159,6 +160,7 @@ const findingOf = (result: Verification, index: number): readonly Found[] => {
       subject: isOfHost ? `provider:${result.provider}` : subjectOf(result),
       severity: standing === 'refused' && result.isFirst ? 'error' : 'warning',
       data: dataOf(result),
+      causedBy: messageId === 'rejected' ? causesOfRefusal(result) : [],
       evidence: [...(isOfHost ? addressOf(result) : placeOf(result)), answerOf(index, answer.verdict)],
     },
   ]
@@ -217,6 +219,7 @@ const clockFinding = ({ provider, host, answer }: Verification, index: number): 
       messageId: ahead > 0 ? 'clockBehind' : 'clockAhead',
       subject: `provider:${provider}/clock`,
       data: { off: Math.abs(ahead), host: host ?? provider },
+      causedBy: ['host/clock'],
       evidence: [answerOf(index, ahead)],
     },
   ]

@@ -1,14 +1,18 @@
 import type { Data, Evidence, Severity } from '../contract/index.js'
 import { MAIN_AGENT } from './agent-id.js'
 import { type AgentView, chooseFor, type StoreFile } from './agent-view.js'
+import { NO_LOGIN } from './claude-code/no-login.js'
 import type { AuthConfig } from './config.js'
+import { CLAUDE_CLI_PROFILE } from './credential.js'
 import type { EnvKeys } from './env-keys.js'
 import type { ExplicitOrder } from './explicit-order.js'
+import { syncCauses } from './external-profiles.js'
 import { ownerOf } from './held-profiles.js'
 import { providersInUse } from './models.js'
 import { explainOrder } from './order.js'
 import { droppingHelps, hiddenByOrder, idFault } from './order-faults.js'
 import { byProvider } from './provider-id.js'
+import { UNREAD_CONFIG } from './unread-config.js'
 
 export interface OrderFinding {
   readonly messageId:
@@ -89,7 +93,11 @@ const idFaults = ({ order, reporter, data, evidence }: Told): readonly OrderFind
     const base = { subject: `${place}/${id}`, evidence, fixes: FIXES }
     const found = idFault(order, id)
     if (found?.fault === 'unknown') {
-      const causedBy = [`auth/sync#agent:${String(data.agent)}/profile:${id}`]
+      const causedBy = [
+        ...syncCauses(id, String(data.agent)),
+        ...(id === CLAUDE_CLI_PROFILE ? NO_LOGIN : []),
+        ...UNREAD_CONFIG,
+      ]
       return [{ messageId: 'unknownId', severity: 'warning', data: { ...data, id }, ...base, causedBy }]
     }
     if (found !== null) {
@@ -126,6 +134,7 @@ const hidings = (told: Told): readonly OrderFinding[] => {
         severity: stops ? 'error' : 'warning',
         data: { ...data, follower, hidden },
         evidence,
+        causedBy: UNREAD_CONFIG,
         fixes: droppingHelps(order, follower, told) ? FIXES : [],
       },
     ]
@@ -149,12 +158,13 @@ const firstChoice = (told: Told): readonly OrderFinding[] => {
             severity: 'info',
             data: { ...data, id: first.id, until: first.coolingUntil },
             ...base,
+            causedBy: [`auth/cooldown#agent:${expiryReporter(told, first.id)}/profile:${first.id}`],
           },
         ]
   const { why } = first
   if (why !== 'expired' && why !== 'blank') return []
-  const causedBy =
-    why === 'expired' ? [`auth/expiry#agent:${expiryReporter(told, first.id)}/profile:${first.id}`] : []
+  const check = why === 'expired' ? 'auth/expiry' : 'auth/store'
+  const causedBy = [`${check}#agent:${expiryReporter(told, first.id)}/profile:${first.id}`]
   return [
     {
       messageId: 'firstExpired',
@@ -166,7 +176,7 @@ const firstChoice = (told: Told): readonly OrderFinding[] => {
   ]
 }
 
-/** The agent under which the expiry of a profile is told. */
+/** The agent under which what is wrong with a profile itself is told. */
 const expiryReporter = ({ reporter, files }: Told, id: string): string => {
   const owner = ownerOf(reporter, id)
   const isSelected = files.some(({ agent }) => agent.id === owner && agent.selected)

@@ -138,7 +138,20 @@ testCheck(
         ],
         aConfig(usingProvider('openai')),
       ),
-      expect: [{ messageId: 'none', causedBy: ['auth/store'] }],
+      expect: [{ messageId: 'none', causedBy: ['auth/store#agent:main/profile:openai:x'] }],
+    },
+    {
+      name: "another provider's profile in a wrong shape is not",
+      facts: facts(
+        [
+          aStore(
+            {},
+            { store: { issues: [{ code: 'profile-mode-for-type', at: ['profiles', 'zai:x', 'mode'] }] } },
+          ),
+        ],
+        aConfig(usingProvider('openai')),
+      ),
+      expect: [{ messageId: 'none', causedBy: [] }],
     },
     {
       name: 'profiles that have all expired are named, with their own findings as the cause',
@@ -205,7 +218,7 @@ testCheck(
       ],
     },
     {
-      name: 'profiles that the config contradicts are explained, and follow from no other finding',
+      name: 'profiles that the config contradicts are explained by what the config says of them',
       facts: facts(
         [aStore({ a: anApiKey({ provider: 'openai' }) })],
         aConfig({
@@ -213,7 +226,7 @@ testCheck(
           auth: { profiles: { a: { provider: 'openai', mode: 'oauth' } }, order: {} },
         }),
       ),
-      expect: [{ messageId: 'nothingUsable', causedBy: [] }],
+      expect: [{ messageId: 'nothingUsable', causedBy: ['auth/mode-mismatch#config/profile:a'] }],
     },
     {
       name: 'of an agent that is not the default one, it is asked by name why its profiles are passed over',
