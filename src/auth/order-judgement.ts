@@ -85,10 +85,13 @@ export const judgeOrder = (
   return [...idFaults(told), ...hiding, ...first, ...shadowing(told)]
 }
 
-/** Told by where it stands: once one order is mended, another takes its place, which may have the same fault. */
-const idFaults = ({ order, reporter, data, evidence }: Told): readonly OrderFinding[] =>
+/**
+ * Told by where it stands, whoever goes by it: once one order is mended, another may take its place, which may have the
+ * same fault.
+ */
+const idFaults = ({ order, data, evidence }: Told): readonly OrderFinding[] =>
   [...new Set(order.ids)].flatMap((id): OrderFinding[] => {
-    const holder = order.owner === null ? 'config' : `agent:${reporter.file.agent.id}`
+    const holder = order.owner === null ? 'config' : `agent:${order.owner}`
     const place = `${holder}/order:${order.key}`
     const base = { subject: `${place}/${id}`, evidence, fixes: FIXES }
     const found = idFault(order, id)

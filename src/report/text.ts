@@ -98,13 +98,14 @@ const outcomeOf = (
   return { tried: inVain(change, report.run.home), next: again }
 }
 
-/** The worst of what follows in its own words, and the rest by count and names in one line. */
+/**
+ * The worst of what follows in its own words, of several the last in the chain: that is what somebody notices. The rest
+ * by count and names in one line.
+ */
 const folded = (report: Report, following: readonly ReportFinding[]): readonly string[] => {
-  const [worst, ...rest] = BY_SEVERITY.flatMap((severity) =>
-    following.filter((finding) => finding.severity === severity),
-  )
+  const worst = following.findLast(({ severity }) => severity === worstOf(following))
   if (worst === undefined) return []
-  const others = rest.filter(({ what }) => what !== worst.what)
+  const others = following.filter(({ what }) => what !== worst.what)
   if (others.length === 0) return [worst.what]
   const nameOf = ({ id }: ReportFinding): string =>
     report.checks.find(({ findings }) => findings.some((finding) => finding.id === id))?.id ?? ''

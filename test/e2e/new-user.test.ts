@@ -51,7 +51,7 @@ const cases: readonly Case[] = [
       blocks: ['error'],
       says: [
         'Claude Code is not installed',
-        'not logged in',
+        '1 more: claude/credentials',
         'No credentials found for provider "anthropic"',
       ],
     },
@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
       code: 1,
       blocks: ['error'],
       says: ['The profile anthropic:manual of agent main expired 3 h ago', 'so    No profile of provider'],
-      never: ['not logged in'],
+      never: ['1 more: claude/credentials'],
     },
     next: SET_UP,
     check: [1, 1],

@@ -282,12 +282,23 @@ testCheck(
         aStore({}, { agent: work }),
       ]),
       expect: [
-        { messageId: 'unknownId', subject: 'agent:work/order:anthropic/gone', data: { ...data, id: 'gone' } },
+        { messageId: 'unknownId', subject: 'agent:main/order:anthropic/gone', data: { ...data, id: 'gone' } },
         {
           messageId: 'firstExpired',
           subject: 'agent:work/order:anthropic',
           causedBy: ['auth/expiry#agent:work/profile:b'],
         },
+      ],
+    },
+    {
+      name: 'an own order and an inherited one that name the same dead id are two findings, whoever is looked at',
+      facts: facts([
+        { ...ordered({ a }, ['gone', 'a']), agent: anAgent('main', { selected: false }) },
+        ordered({}, ['gone'], work),
+      ]),
+      expect: [
+        { messageId: 'unknownId', subject: 'agent:work/order:anthropic/gone' },
+        { messageId: 'hidesUsable', subject: 'agent:work/order:anthropic' },
       ],
     },
     {
