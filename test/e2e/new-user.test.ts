@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
       code: 1,
       blocks: ['error'],
       says: ['The profile anthropic:manual of agent main expired 3 h ago', 'so    No profile of provider'],
-      never: ['1 more: claude/credentials'],
+      never: ['not logged in'],
     },
     next: SET_UP,
     check: [1, 1],
