@@ -7,10 +7,12 @@ import { NO_LOGIN } from '../../src/auth/claude-code/no-login.js'
 import type { AuthConfig } from '../../src/auth/config.js'
 import { CLAUDE_CLI_PROFILE } from '../../src/auth/credential.js'
 import { type ExpiryState, expiryState, expiryStops, isNext } from '../../src/auth/expiry.js'
+import { syncCauses } from '../../src/auth/external-profiles.js'
 import { type HeldProfile, heldProfiles } from '../../src/auth/held-profiles.js'
 import { normalizeProviderId } from '../../src/auth/provider-id.js'
 import { mayRefresh } from '../../src/auth/refresh/may-refresh.js'
 import { renewalCommand } from '../../src/auth/renewal.js'
+import { UNREAD_CONFIG } from '../../src/auth/unread-config.js'
 import { defineCheck, type Finding, type Messages, type Severity } from '../../src/contract/index.js'
 
 const messages = {
@@ -89,7 +91,7 @@ export default defineCheck({
           data: { agent: owner, profile: id, ...datesOf(held, messageId, now) },
           evidence: store === undefined ? [] : [{ kind: 'file', path: store.agent.storePath }],
           fixes: canRenew ? ['auth/refresh-login'] : [],
-          causedBy: id === CLAUDE_CLI_PROFILE && messageId !== 'noExpiry' ? [...LOGIN_ENDS, ...NO_LOGIN] : [],
+          causedBy: messageId === 'noExpiry' ? [] : causesOf(id, owner),
         },
       ]
     }),
@@ -103,6 +105,12 @@ const RENEWED: readonly ExpiryState[] = ['loginExpired', 'loginUndated']
 
 /** The same date, seen at the login that the profile is copied from. */
 const LOGIN_ENDS = ['expired', 'refreshExpired', 'expiring'].map((id) => `claude/subscription!${id}`)
+
+const causesOf = (id: string, owner: string): readonly string[] => [
+  ...syncCauses(id, owner),
+  ...(id === CLAUDE_CLI_PROFILE ? [...LOGIN_ENDS, ...NO_LOGIN] : []),
+  ...UNREAD_CONFIG,
+]
 
 const knownProfiles = (files: readonly AgentStore[], config: AuthConfig): readonly HeldProfile[] =>
   heldProfiles(agentViews(files, config).filter(({ known }) => known))

@@ -6,6 +6,7 @@ import { agentViews } from '../../src/auth/agent-view.js'
 import { blankEnvKeys, type EnvKeys, envKeyNames } from '../../src/auth/env-keys.js'
 import { type JudgedLegacy, judgeLegacy } from '../../src/auth/legacy/judge-legacy.js'
 import { renewalCommand } from '../../src/auth/renewal.js'
+import type { AuthStore } from '../../src/auth/store.js'
 import { type Unserved, type UselessProfile, unservedProviders } from '../../src/auth/unserved.js'
 import { causesOfUnserved } from '../../src/auth/unserved-causes.js'
 import { defineCheck, type Evidence, type Finding, type Messages } from '../../src/contract/index.js'
@@ -47,6 +48,7 @@ export default defineCheck({
   },
   evaluate: ({ stores, config: { config, envKeys }, legacy: { files }, clock: { now } }) => {
     const olderFiles = judgeLegacy(files, stores)
+    const main = stores.find(({ agent }) => agent.isMain)?.store
     const views = agentViews(stores, config).filter(({ known }) => known)
     const unserved = unservedProviders(views, envKeys, now)
     return unserved.flatMap((each, index) => {
@@ -60,7 +62,7 @@ export default defineCheck({
         data: { provider, names },
         evidence: names.map((name) => ({ kind: 'environment', name })),
       }
-      return [toFinding(each, olderFiles, envKeys), ...(names.length > 0 ? [blank] : [])]
+      return [toFinding(each, olderFiles, main, envKeys), ...(names.length > 0 ? [blank] : [])]
     })
   },
 })
@@ -78,6 +80,7 @@ const explainCommand = ({ provider, views }: Unserved<AgentStore>): string => {
 const toFinding = (
   unserved: Unserved<AgentStore>,
   olderFiles: readonly JudgedLegacy[],
+  main: AuthStore | undefined,
   env: EnvKeys,
 ): Finding<typeof messages> => {
   const { provider, views, profiles } = unserved
@@ -94,6 +97,6 @@ const toFinding = (
       ...views.map(({ file }): Evidence => ({ kind: 'file', path: file.agent.storePath })),
       ...envKeyNames(provider).map((name): Evidence => ({ kind: 'environment', name })),
     ],
-    causedBy: causesOfUnserved(unserved, olderFiles, env),
+    causedBy: causesOfUnserved(unserved, olderFiles, main, env),
   }
 }

@@ -1,10 +1,12 @@
 import { storeBackups } from '../../plugins/clawdbot/facts/store-backups.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { own } from '../../src/auth/mapping.js'
+import { ownerCauses } from '../../src/auth/owner-causes.js'
 import { renameEdits } from '../../src/auth/rename-fields.js'
 import type { AuthStore } from '../../src/auth/store.js'
 import type { StoreBackup } from '../../src/auth/store-backups.js'
 import { type StoreFaultKind, storeFaults } from '../../src/auth/store-faults.js'
+import { UNREAD_CONFIG } from '../../src/auth/unread-config.js'
 import {
   type Data,
   defineCheck,
@@ -141,6 +143,7 @@ const missing = (stores: readonly AgentStore[]): readonly Found[] => {
       severity: 'info',
       data: { agents: without.map(({ agent }) => agent.id), path },
       evidence: [{ kind: 'file', path }],
+      causedBy: UNREAD_CONFIG,
     },
   ]
 }
@@ -177,10 +180,7 @@ const unreadable = (
     },
     evidence: [{ kind: 'file', path: agent.storePath, ...position }],
     fixes: backup === null ? [] : ['auth/restore-store'],
-    causedBy:
-      state === 'denied'
-        ? ['owner', 'shut-out'].map((noun) => `auth/permissions#agent:${agent.id}/${noun}`)
-        : [],
+    causedBy: state === 'denied' ? ownerCauses(agent.id) : [],
   }
 }
 

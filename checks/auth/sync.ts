@@ -7,6 +7,7 @@ import { credentials as qwen } from '../../plugins/qwen/facts.js'
 import { toSourceCredential } from '../../src/auth/claude-code/source.js'
 import type { ExternalReading } from '../../src/auth/external-cli.js'
 import { lockCauses } from '../../src/auth/locks/lock-causes.js'
+import { ownerCauses } from '../../src/auth/owner-causes.js'
 import { type StoreSync, type SyncSources, storeSyncs } from '../../src/auth/store-sync.js'
 import { syncData } from '../../src/auth/sync-data.js'
 import {
@@ -87,6 +88,10 @@ const toFinding = (sync: StoreSync): Finding<typeof messages> => {
     data: syncData(sync),
     evidence: [{ kind: 'file', path: file.agent.storePath }, ...source],
     fixes: ['auth/sync'],
-    causedBy: [`auth/permissions!readOnly#agent:${file.agent.id}/folder`, ...lockCauses(file.agent.id)],
+    causedBy: [
+      `auth/permissions!readOnly#agent:${file.agent.id}/folder`,
+      ...ownerCauses(file.agent.id),
+      ...lockCauses(file.agent.id),
+    ],
   }
 }

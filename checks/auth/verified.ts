@@ -1,4 +1,5 @@
 import { verifications } from '../../plugins/clawdbot/facts/verifications.js'
+import { causesOfRefusal } from '../../src/auth/verify/refusal-causes.js'
 import { standingOf } from '../../src/auth/verify/verdict.js'
 import {
   addressOf,
@@ -145,6 +146,7 @@ const findingOf = (result: Verification, index: number): readonly Found[] => {
       subject: isOfHost ? `provider:${result.provider}` : subjectOf(result),
       severity: standing === 'refused' && result.isFirst ? 'error' : 'warning',
       data: dataOf(result),
+      causedBy: messageId === 'rejected' ? causesOfRefusal(result) : [],
       evidence: [...(isOfHost ? addressOf(result) : placeOf(result)), answerOf(index, answer.verdict)],
     },
   ]

@@ -209,16 +209,16 @@ const ofConfigDir = ({ decided, path, reading }: FileCandidate): readonly Found[
 }
 
 const ofOverrides = (overrides: Facts['overrides']): readonly Found[] =>
-  overrides.slice(0, 1).map((strongest) => ({
-    messageId: 'overridden',
-    subject: 'claude/overrides',
-    severity: 'info',
-    data: { name: strongest.name, place: placeOf(strongest) },
-    evidence: [overrideEvidence(strongest, overrides)],
-  }))
+  overrides.slice(0, 1).map((strongest) => {
+    const data = { name: strongest.name, place: placeOf(strongest) }
+    const evidence = [overrideEvidence(strongest, overrides)]
+    return { messageId: 'overridden', subject: 'claude/overrides', severity: 'info', data, evidence }
+  })
 
 const placeOf = ({ from }: ClaudeOverride): string =>
   from === 'environment' ? 'the environment' : "Claude Code's settings.json"
+
+const USED_UP = { causedBy: ['auth/shared-refresh-token'] }
 
 const withoutLogin = (facts: Facts, file: FileCandidate): readonly Found[] => {
   const { overrides, config, clock, account } = facts
@@ -230,7 +230,7 @@ const withoutLogin = (facts: Facts, file: FileCandidate): readonly Found[] => {
   const severity = isMissed ? severityWithoutLogin(trouble, reliance, isLoginStored(facts)) : 'info'
   const token = unstoredToken(overrides, views, config.envKeys)
   const place = loginPlace(file.path, used === 'keychain' ? keychain : null, reading)
-  const own = trouble === 'denied' ? ownMode(file, account.uid) : {}
+  const own = trouble === 'denied' ? ownMode(file, account.uid) : trouble === 'blanked' ? USED_UP : {}
   const found = (trouble === null ? missing(facts, file) : [{ messageId: trouble, ...place, ...own }]).map(
     (each) => ({
       ...each,

@@ -126,6 +126,7 @@ const unreadable = ({ state, ...rest }: Unreadable, path: string): Found => {
     subject: 'config',
     data: { path, ...data },
     evidence: [{ kind: 'file', path, ...position }],
+    causedBy: state === 'denied' ? ['auth/permissions#config/owner', 'auth/permissions#state/owner'] : [],
   }
 }
 

@@ -7,6 +7,7 @@ import { fileProblems } from './file-problems.js'
 import { loadAuth, readAuth } from './load-auth.js'
 import { openRun } from './open-run.js'
 import { type ProbeOptions, runProbes } from './probe.js'
+import { lacksClaude } from './renewal-step.js'
 import { DEFAULT_SETTINGS, type RunSettings } from './settings.js'
 
 export interface ModelsStatusRun {
@@ -20,6 +21,8 @@ export interface ModelsStatusRun {
   readonly renewable: ReadonlySet<string>
   /** Providers in use that have profiles, of which none can be used, and nothing else either. */
   readonly useless: readonly string[]
+  /** Whether a missing provider gets its credentials from a `claude` that is not there. */
+  readonly lacksClaude: boolean
 }
 
 /** Syncs, reads and judges: everything of `models status` but the printing. */
@@ -74,6 +77,7 @@ export const modelsStatusRun = async (
     home,
     renewable: new Set(renewable),
     useless: unservedInUse(input).filter((provider) => !missing.includes(provider)),
+    lacksClaude: await lacksClaude(run, missing),
   }
 }
 

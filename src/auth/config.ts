@@ -41,6 +41,8 @@ export interface AuthConfig {
   /** `env` and `env.vars`: variables the gateway sets for itself where the process has none. */
   readonly env: Readonly<Record<string, Secret>>
   readonly shellEnv: boolean
+  /** What its `env` block says of `ANTHROPIC_BASE_URL`, without user, password and query; see base-url.ts. */
+  readonly anthropicUrl?: string
   /** `session.store`: where sessions are kept, as written, with `{agentId}` in it; absent where none is set. */
   readonly sessionStore?: string
 }

@@ -2,14 +2,18 @@ import type { Data, Evidence, Severity } from '../contract/index.js'
 import { MAIN_AGENT } from './agent-id.js'
 import { type AgentView, chooseFor, type StoreFile } from './agent-view.js'
 import { noteOwner } from './blocked-profiles.js'
+import { NO_LOGIN } from './claude-code/no-login.js'
 import type { AuthConfig } from './config.js'
+import { CLAUDE_CLI_PROFILE } from './credential.js'
 import type { EnvKeys } from './env-keys.js'
 import type { ExplicitOrder } from './explicit-order.js'
+import { syncCauses } from './external-profiles.js'
 import { ownerOf } from './held-profiles.js'
 import { providersInUse } from './models.js'
 import { explainOrder } from './order.js'
 import { droppingHelps, hiddenByOrder, idFault } from './order-faults.js'
 import { byProvider } from './provider-id.js'
+import { UNREAD_CONFIG } from './unread-config.js'
 
 export interface OrderFinding {
   readonly messageId:
@@ -82,15 +86,22 @@ export const judgeOrder = (
   return [...idFaults(told), ...hiding, ...first, ...shadowing(told)]
 }
 
-/** Told by where it stands: once one order is mended, another takes its place, which may have the same fault. */
-const idFaults = ({ order, reporter, data, evidence }: Told): readonly OrderFinding[] =>
+/**
+ * Told by where it stands, whoever goes by it: once one order is mended, another may take its place, which may have the
+ * same fault.
+ */
+const idFaults = ({ order, data, evidence }: Told): readonly OrderFinding[] =>
   [...new Set(order.ids)].flatMap((id): OrderFinding[] => {
-    const holder = order.owner === null ? 'config' : `agent:${reporter.file.agent.id}`
+    const holder = order.owner === null ? 'config' : `agent:${order.owner}`
     const place = `${holder}/order:${order.key}`
     const base = { subject: `${place}/${id}`, evidence, fixes: FIXES }
     const found = idFault(order, id)
     if (found?.fault === 'unknown') {
-      const causedBy = [`auth/sync#agent:${String(data.agent)}/profile:${id}`]
+      const causedBy = [
+        ...syncCauses(id, String(data.agent)),
+        ...(id === CLAUDE_CLI_PROFILE ? NO_LOGIN : []),
+        ...UNREAD_CONFIG,
+      ]
       return [{ messageId: 'unknownId', severity: 'warning', data: { ...data, id }, ...base, causedBy }]
     }
     if (found !== null) {
@@ -127,6 +138,7 @@ const hidings = (told: Told): readonly OrderFinding[] => {
         severity: stops ? 'error' : 'warning',
         data: { ...data, follower, hidden },
         evidence,
+        causedBy: UNREAD_CONFIG,
         fixes: droppingHelps(order, follower, told) ? FIXES : [],
       },
     ]
@@ -155,8 +167,8 @@ const firstChoice = (told: Told): readonly OrderFinding[] => {
         ]
   const { why } = first
   if (why !== 'expired' && why !== 'blank') return []
-  const causedBy =
-    why === 'expired' ? [`auth/expiry#agent:${expiryReporter(told, first.id)}/profile:${first.id}`] : []
+  const check = why === 'expired' ? 'auth/expiry' : 'auth/store'
+  const causedBy = [`${check}#agent:${expiryReporter(told, first.id)}/profile:${first.id}`]
   return [
     {
       messageId: 'firstExpired',
@@ -174,7 +186,7 @@ const blockCauses = ({ reporter, followers }: Told, id: string): readonly string
     (agent) => `auth/cooldown#agent:${agent}/profile:${id}`,
   )
 
-/** The agent under which the expiry of a profile is told. */
+/** The agent under which what is wrong with a profile itself is told. */
 const expiryReporter = ({ reporter, files }: Told, id: string): string => {
   const owner = ownerOf(reporter, id)
   const isSelected = files.some(({ agent }) => agent.id === owner && agent.selected)

@@ -1,6 +1,6 @@
 import type { Seal, Secret } from '../contract/index.js'
 import { normalizeAgentId } from './agent-id.js'
-import { plainBaseUrl } from './base-url.js'
+import { BASE_URL_VARIABLE, plainBaseUrl } from './base-url.js'
 import type { AgentConfig, AuthConfig, ConfigIssue, ProfileConfig, ProviderConfig } from './config.js'
 import { type ConfigReader, configReader } from './config-reader.js'
 import { isMapping, type Mapping } from './mapping.js'
@@ -23,6 +23,7 @@ export const readAuthConfig = (
   const env = reader.mapping(root.env, ['env'])
   const session = reader.mapping(root.session, ['session'])
   const sessionStore = reader.text(session.store, ['session', 'store'])?.trim()
+  const anthropicUrl = readUrl(env)
   const at = ['agents', 'defaults'] as const
   const config: AuthConfig = {
     agents: readAgents(agents.list, reader),
@@ -34,6 +35,7 @@ export const readAuthConfig = (
     env: readEnv(env, reader, seal),
     shellEnv: readShellEnv(env.shellEnv, reader),
     ...(sessionStore ? { sessionStore } : {}),
+    ...(anthropicUrl ? { anthropicUrl } : {}),
   }
   return { config, issues: reader.issues }
 }
@@ -142,6 +144,15 @@ const readEnv = (env: Mapping, reader: ConfigReader, seal: Seal): Readonly<Recor
       return secret === null ? [] : [[name, secret]]
     }),
   )
+}
+
+/** As {@link readEnv} finds a variable; where that is no text, it is noted there. */
+const readUrl = (env: Mapping): string => {
+  const inVars = isMapping(env.vars) ? env.vars[BASE_URL_VARIABLE] : undefined
+  const written = [env[BASE_URL_VARIABLE], inVars].find(
+    (value): value is string => typeof value === 'string' && value.trim() !== '',
+  )
+  return plainBaseUrl(written ?? '')
 }
 
 const readShellEnv = (raw: unknown, reader: ConfigReader): boolean =>

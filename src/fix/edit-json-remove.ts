@@ -27,7 +27,7 @@ interface Neighbours {
   readonly to: number
 }
 
-/** The text without this item, its comma, and the comments that trail it on its line. */
+/** The text without this item and its comma. Comments stay, also one behind it: it may be about more than the item. */
 export function removeItem(tree: Tree, container: Container, item: Item): string {
   const items = itemsOf(container)
   const index = items.indexOf(item)
@@ -50,28 +50,13 @@ function piecesAround(tree: Tree, item: Item, around: Neighbours): readonly Piec
   const isComma = (token: Token): boolean => token.type === 'Comma'
   // Without a comma of its own, a last item leaves the one before it dangling.
   const comma = after.find(isComma) ?? before.find(isComma)
-  const doomed = new Set<object | undefined>([item, comma, ...trailing(tree.text, item, after, around)])
+  const doomed = new Set<object | undefined>([item, comma])
   return [...before, item, ...after].map((node) => ({
     type: node.type,
     start: startOf(node),
     end: endOf(node),
     doomed: doomed.has(node),
   }))
-}
-
-/** The comments after an item, on the line it ends on, that no other item on that line can claim. */
-function trailing(text: string, item: Item, after: readonly Token[], around: Neighbours): readonly Token[] {
-  if (around.previous && !hasNewline(text.slice(around.from, startOf(item)))) return []
-  const onLine: Token[] = []
-  let at = endOf(item)
-  for (const token of after) {
-    if (hasNewline(text.slice(at, startOf(token)))) return onLine.filter(({ type }) => type !== 'Comma')
-    onLine.push(token)
-    at = endOf(token)
-  }
-  const isShared = around.next !== undefined && !hasNewline(text.slice(at, around.to))
-  const comma = isShared ? onLine.findIndex(({ type }) => type === 'Comma') : onLine.length
-  return onLine.slice(0, comma).filter(({ type }) => type !== 'Comma')
 }
 
 /** First and last index of each stretch of doomed pieces. */

@@ -12,6 +12,8 @@ export interface StatusTextOptions {
   readonly renewable?: ReadonlySet<string>
   /** Providers in use that have profiles, of which none can be used, and nothing else either. */
   readonly useless?: readonly string[]
+  /** Whether a missing provider gets its credentials from a `claude` that is not there. */
+  readonly lacksClaude?: boolean
   /** The agent that was asked for by name, if one was. */
   readonly asked?: string | undefined
 }
@@ -126,8 +128,12 @@ const missingBlocks = (status: StatusDocument, options: StatusTextOptions): read
   return status.auth.missingProvidersInUse.map((provider) => {
     const command = provider === 'anthropic' ? 'setup-token' : 'paste-token'
     const text = `No credentials found for provider "${provider}", which is in use.`
+    const install =
+      options.lacksClaude === true && provider === 'anthropic'
+        ? 'Install Claude Code with `npm install -g @anthropic-ai/claude-code`, then run'
+        : 'Run'
     const next = isCopied
-      ? `Run \`${options.cli} models auth ${command} --provider ${provider}\`.`
+      ? `${install} \`${options.cli} models auth ${command} --provider ${provider}\`.`
       : `Run \`${options.cli} doctor\`: it says why a login could not be copied.`
     return faultBlock(text, next, options)
   })

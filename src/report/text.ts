@@ -82,7 +82,7 @@ const findingBlock = (report: Report, group: Group, options: TextOptions): strin
   const about = isPlain ? '' : ` ${sign(style, 'separator')} ${subjectWords(finding.subject)}`
   const lines = [
     titleLine(style, severity, finding.what),
-    ...unique(following.map((consequence) => consequence.what)).map((what) => labelled(style, 'so', what)),
+    ...folded(report, following).map((line) => labelled(style, 'so', line)),
     ...places(report, finding).map((place) => labelled(style, 'where', place)),
     labelled(style, 'why', finding.why),
     ...(tried === null ? [] : [labelled(style, 'tried', tried)]),
@@ -107,6 +107,24 @@ const outcomeOf = (
   if (change === undefined || !isInVain(change)) return { tried: null, next: finding.next }
   const again = `Mend that, then run \`${cli} doctor${isAutomatic ? '' : ' --fix'}\` again.`
   return { tried: inVain(change, report.run.home), next: again }
+}
+
+/**
+ * The worst of what follows in its own words, of several the last in the chain: that is what somebody notices. The rest
+ * by count and names in one line.
+ */
+const folded = (report: Report, following: readonly ReportFinding[]): readonly string[] => {
+  const worst = following.findLast(({ severity }) => severity === worstOf(following))
+  if (worst === undefined) return []
+  const others = following.filter(({ what }) => what !== worst.what)
+  if (others.length === 0) return [worst.what]
+  const nameOf = ({ id }: ReportFinding): string =>
+    report.checks.find(({ findings }) => findings.some((finding) => finding.id === id))?.id ?? ''
+  const names = unique(others.map(nameOf)).map((name) => {
+    const count = others.filter((finding) => nameOf(finding) === name).length
+    return count === 1 ? name : `${name} (${count})`
+  })
+  return [worst.what, `${others.length} more: ${names.join(', ')} (--verbose tells each)`]
 }
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)]

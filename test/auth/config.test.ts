@@ -147,6 +147,19 @@ describe('a config', () => {
     expect(readAuthConfig(value, seal).issues).toEqual([{ at, expected }])
   })
 
+  it.each([
+    [{ ANTHROPIC_BASE_URL: 'https://ada:secret@host/x?key=1' }, 'https://host/x'],
+    [{ vars: { ANTHROPIC_BASE_URL: 'http://in-vars' } }, 'http://in-vars'],
+    [
+      { ANTHROPIC_BASE_URL: 'http://beside', vars: { ANTHROPIC_BASE_URL: 'http://in-vars' } },
+      'http://beside',
+    ],
+    [{ ANTHROPIC_BASE_URL: ' ', vars: { ANTHROPIC_BASE_URL: 7 } }, undefined],
+    [{}, undefined],
+  ])('whose env block is %j asks Anthropic at %s', (env, expected) => {
+    expect(read({ env }).anthropicUrl).toBe(expected)
+  })
+
   it('keeps a profile or provider whose name every object has', () => {
     const value: unknown = JSON.parse(
       '{"auth":{"profiles":{"__proto__":{"provider":"zai","mode":"oauth"}}},"models":{"providers":{"constructor":{"apiKey":"k"}}}}',

@@ -30,6 +30,21 @@ const profileIds = async (home: string, line: string, env = {}): Promise<readonl
   return auth.oauth.profiles.map(({ profileId }: { profileId: string }) => profileId)
 }
 
+describe('doctor --agent work --fix', () => {
+  it('mends the order of that agent though the one that it inherits then has the same fault', async () => {
+    const home = withAgents({
+      [STORE]: file({ [CLI]: shared }, { order: { anthropic: ['anthropic:gone', CLI] } }),
+      [WORK]: file({}, { order: { anthropic: ['anthropic:gone'] } }),
+    })
+    const args = ['doctor', '--agent', 'work', '--only', 'auth/profile-order', '--fix', '--yes', '--json']
+    const { stdout } = await runCli(args, { home })
+    const { changes } = JSON.parse(stdout)
+    expect(changes.map(({ status }: { status: string }) => status)).toEqual(['applied', 'applied'])
+    expect(jsonOf(home, WORK)).not.toHaveProperty('order')
+    expect(jsonOf(home, STORE).order).toEqual({ anthropic: [CLI] })
+  })
+})
+
 describe("what is written into an agent's own file", () => {
   it.concurrent('is a pasted token alone, and none of what the agent inherits', async () => {
     const home = withAgents({ [STORE]: file({ [CLI]: shared }, { order: { anthropic: [CLI] } }) })

@@ -51,7 +51,7 @@ const cases: readonly Case[] = [
       blocks: ['error'],
       says: [
         'Claude Code is not installed',
-        'not logged in',
+        '1 more: claude/credentials',
         'No credentials found for provider "anthropic"',
       ],
     },

@@ -47,6 +47,15 @@ describe('doctor --online', () => {
     })
   })
 
+  it("asks where the config's env block says, unless the environment says otherwise", async () => {
+    const [inConfig, inEnvironment] = [await provider(takesAll), await provider(takesAll)]
+    const home = homeWith(undefined, { env: { vars: { ANTHROPIC_BASE_URL: inConfig.url } } })
+    expect((await online(home, {})).code).toBe(0)
+    expect([inConfig.seen.length, inEnvironment.seen.length]).toEqual([1, 0])
+    expect((await online(home, { ANTHROPIC_BASE_URL: inEnvironment.url })).code).toBe(0)
+    expect([inConfig.seen.length, inEnvironment.seen.length]).toEqual([1, 1])
+  })
+
   it('is healthy where the provider takes the credential, and says when it was asked', async () => {
     const result = await ask(takesAll)
     expect(result.code).toBe(0)

@@ -24,7 +24,7 @@ const doctor = async (home: string, env: Record<string, string>, ...args: readon
 
 const texts = (home: string) => [STORE, CREDENTIALS].map((path) => readFileSync(join(home, path), 'utf8'))
 
-describe.concurrent('doctor --fix over an expired login that may be refreshed', () => {
+describe('doctor --fix over an expired login that may be refreshed', () => {
   it('refreshes it once, for the bot and for Claude Code, and then has nothing to do', async () => {
     const server = await startTokenServer(OLD.refresh)
     const home = sharedHome()

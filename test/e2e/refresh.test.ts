@@ -263,6 +263,7 @@ describe('what cannot be refreshed', () => {
     ])
     const nothing = await runCli([...REFRESH, '--json'], { home: makeHome() })
     expect([nothing.code, JSON.parse(nothing.stdout).error.code]).toEqual([3, 'NOTHING_TO_REFRESH'])
+    expect(JSON.parse(nothing.stdout).error.hint).toMatch(/^Install Claude Code with .*, then run /)
     const key = await runCli([...REFRESH, '--json'], {
       home: makeHome(),
       env: { ANTHROPIC_API_KEY: token('api', 'env') },

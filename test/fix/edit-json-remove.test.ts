@@ -3,10 +3,10 @@ import { type Example, lines, remove, testEach } from './edit-json-example.js'
 
 const REMOVED: readonly Example[] = [
   {
-    rule: 'takes the whole line and its comment',
+    rule: 'leaves the comment behind it, which may be about more',
     before: lines('{', '  // first', '  a: 1, // one', '  b: 2, // two', '}'),
     edit: remove('a'),
-    after: lines('{', '  // first', '  b: 2, // two', '}'),
+    after: lines('{', '  // first', '  // one', '  b: 2, // two', '}'),
   },
   {
     rule: 'leaves no comma behind in strict JSON',
@@ -22,10 +22,10 @@ const REMOVED: readonly Example[] = [
     after: lines('{', '  a: 1,', '}'),
   },
   {
-    rule: 'keeps the comment of the member before when it loses its comma',
+    rule: 'keeps every comment when the member before loses its comma',
     before: lines('{', '  a: 1, // one', '  b: 2 // two', '}'),
     edit: remove('b'),
-    after: lines('{', '  a: 1 // one', '}'),
+    after: lines('{', '  a: 1 // one', '  // two', '}'),
   },
   {
     rule: 'keeps comments on lines of their own',

@@ -138,6 +138,23 @@ describe('models status for a person', () => {
     expect(render(aStatus([aProfile('x')], unusable))).toContain('• ANTHROPIC_API_KEY: would be used\n')
   })
 
+  it('says that claude has to be installed first where it is not there, and only for anthropic', () => {
+    const missing = (provider: string, lacksClaude: boolean) =>
+      renderStatus(aStatus([], { missingProvidersInUse: [provider] }), {
+        style,
+        cli: 'clawdbot',
+        home: HOME,
+        lacksClaude,
+      })
+    expect(missing('anthropic', true)).toContain(
+      'next  Install Claude Code with `npm install -g @anthropic-ai/claude-code`, then run `clawdbot models auth setup-token',
+    )
+    for (const text of [missing('anthropic', false), missing('openai', true)]) {
+      expect(text).toContain('next  Run `clawdbot')
+      expect(text).not.toContain('Install')
+    }
+  })
+
   it('says "No credentials found" of a provider in use that has none, with the one next step', () => {
     const text = render(aStatus([], { missingProvidersInUse: ['anthropic', 'groq'] }))
     expect(text).toContain('✖ No credentials found for provider "anthropic", which is in use.\n')

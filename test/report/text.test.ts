@@ -76,6 +76,36 @@ describe('the report for a person', () => {
     expect(text.match(/The symptom/g)).toHaveLength(1)
   })
 
+  it('tells the worst of what follows, and of the rest how many there are and of which checks', () => {
+    const follows = (check: string, ...messageIds: readonly string[]) =>
+      aCheck({
+        id: check,
+        findings: messageIds.map((messageId) =>
+          aFinding({
+            messageId,
+            severity: messageId === 'worst' ? 'error' : 'warning',
+            what: `It is ${messageId}.`,
+            causedBy: ['cause'],
+          }),
+        ),
+      })
+    const report = aReport([
+      follows('auth/order', 'dead', 'hidden'),
+      follows('auth/missing', 'worst'),
+      follows('auth/probe', 'rejected'),
+      aCheck({ findings: [cause] }),
+    ])
+    expect(render(report)).toContain(
+      [
+        'error: The cause.',
+        '  so    It is worst.',
+        '  so    3 more: auth/order (2), auth/probe (--verbose tells each)',
+        '  why',
+      ].join('\n'),
+    )
+    expect(heads(render(report, true))).toHaveLength(7)
+  })
+
   it('tells a symptom by itself where its cause is not told', () => {
     const text = render(aReport([aCheck({ findings: [{ ...symptom, causedBy: ['note', 'gone'] }, note] })]))
     expect(heads(text)[0]).toBe('✖ error: The symptom.')

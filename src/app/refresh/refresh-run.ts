@@ -2,12 +2,12 @@ import { chooseFor } from '../../auth/agent-view.js'
 import { own } from '../../auth/mapping.js'
 import { resolveConfiguredModelRef } from '../../auth/models.js'
 import { isDue } from '../../auth/refresh/due.js'
-import { renewalCommand } from '../../auth/renewal.js'
 import type { FixRecord } from '../../fix/fix-record.js'
 import { loadKnownAuth } from '../known-auth.js'
 import type { LoadedAuth } from '../load-auth.js'
-import { openRun, type RunSurroundings } from '../open-run.js'
+import { openRun, type Run, type RunSurroundings } from '../open-run.js'
 import { Refusal } from '../refusal.js'
+import { renewalStep } from '../renewal-step.js'
 import { DEFAULT_SETTINGS, type RunSettings } from '../settings.js'
 import { previewRefresh } from './preview-refresh.js'
 import { refreshProfile } from './refresh-profile.js'
@@ -60,7 +60,7 @@ export const refreshRun = async (
   const loaded = await loadKnownAuth(run, cli)
   const { view, stores, synced, now } = loaded
   const { home } = run.machine.probes
-  const profile = asked.profile ?? defaultProfile(loaded, cli)
+  const profile = asked.profile ?? (await defaultProfile(run, loaded, cli))
   const credential = own(view.store.profiles, profile)
   const done = (document: Omit<RefreshDocument, 'agent' | 'profile' | 'provider'>): RefreshRun => {
     const provider = credential?.provider ?? profile.split(':')[0] ?? ''
@@ -117,7 +117,7 @@ const recordOf = (
   ) ?? null
 
 /** The profile that the default model's provider would be asked with. */
-const defaultProfile = ({ view, config, now }: LoadedAuth, cli: string): string => {
+const defaultProfile = async (run: Run, { view, config, now }: LoadedAuth, cli: string): Promise<string> => {
   const { provider } = resolveConfiguredModelRef(view.config)
   const choice = chooseFor(view, provider, config.envKeys, now)
   if (choice.via === 'profile') return choice.id
@@ -129,7 +129,7 @@ const defaultProfile = ({ view, config, now }: LoadedAuth, cli: string): string 
   throw new Refusal(
     'NOTHING_TO_REFRESH',
     `No profile of ${provider} is in use: ${instead}.`,
-    choice.via === 'nothing' ? `Run \`${cli} ${renewalCommand(provider)}\`.` : 'Name the profile to refresh.',
+    choice.via === 'nothing' ? await renewalStep(run, provider, cli) : 'Name the profile to refresh.',
   )
 }
 

@@ -1,9 +1,6 @@
-import { plainBaseUrl } from '../base-url.js'
+import { BASE_URL_VARIABLE, plainBaseUrl } from '../base-url.js'
 import type { AuthConfig } from '../config.js'
 import { byProvider, normalizeProviderId } from '../provider-id.js'
-
-/** Names another address for Anthropic's interface, as Anthropic's own programs read it. */
-export const BASE_URL_VARIABLE = 'ANTHROPIC_BASE_URL'
 
 export type Dialect = 'anthropic' | 'openai'
 

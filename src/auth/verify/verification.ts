@@ -1,7 +1,8 @@
 import type { Data, Evidence } from '../../contract/index.js'
+import { BASE_URL_VARIABLE } from '../base-url.js'
 import type { Credential } from '../credential.js'
 import { renewalCommand } from '../renewal.js'
-import { BASE_URL_VARIABLE, type Endpoint } from './endpoint.js'
+import type { Endpoint } from './endpoint.js'
 import type { Answer } from './verdict.js'
 
 /** What came of one credential of a provider in use. Times are Unix milliseconds, null where nothing was asked. */

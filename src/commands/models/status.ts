@@ -94,23 +94,24 @@ export default class ModelsStatus extends BaseCommand {
 
   async run(): Promise<StatusDocument> {
     const { flags } = await this.parse(ModelsStatus)
-    const { document, exitCode, healthierInUse, home, renewable, useless } = await modelsStatusRun({
-      agent: flags.agent ?? null,
-      sync: flags.sync && !flags['dry-run'],
-      keychain: flags.keychain,
-      warnWithinMs: flags['warn-within'],
-      inUse: flags['in-use'],
-      cli: this.cli,
-      probe: flags.probe
-        ? {
-            provider: flags['probe-provider']?.trim() || null,
-            profiles: (flags['probe-profile'] ?? []).map((id) => id.trim()).filter((id) => id !== ''),
-            timeoutMs: flags['probe-timeout'] ?? 8000,
-            concurrency: flags['probe-concurrency'] ?? 2,
-            maxTokens: flags['probe-max-tokens'] ?? 8,
-          }
-        : null,
-    })
+    const { document, exitCode, healthierInUse, home, renewable, useless, lacksClaude } =
+      await modelsStatusRun({
+        agent: flags.agent ?? null,
+        sync: flags.sync && !flags['dry-run'],
+        keychain: flags.keychain,
+        warnWithinMs: flags['warn-within'],
+        inUse: flags['in-use'],
+        cli: this.cli,
+        probe: flags.probe
+          ? {
+              provider: flags['probe-provider']?.trim() || null,
+              profiles: (flags['probe-profile'] ?? []).map((id) => id.trim()).filter((id) => id !== ''),
+              timeoutMs: flags['probe-timeout'] ?? 8000,
+              concurrency: flags['probe-concurrency'] ?? 2,
+              maxTokens: flags['probe-max-tokens'] ?? 8,
+            }
+          : null,
+      })
     if (flags.check || document.problems.length > 0) process.exitCode = exitCode
     if (this.jsonEnabled()) return document
     const { statusFaults } = await import('../../report/status-faults.js')
@@ -120,7 +121,15 @@ export default class ModelsStatus extends BaseCommand {
       return document
     }
     const { renderStatus } = await import('../../report/status-text.js')
-    const options = { style: this.style, cli: this.cli, home, renewable, useless, asked: flags.agent }
+    const options = {
+      style: this.style,
+      cli: this.cli,
+      home,
+      renewable,
+      useless,
+      lacksClaude,
+      asked: flags.agent,
+    }
     const { renderProbes } = await import('../../report/probe-text.js')
     printOut(renderStatus(document, options) + renderProbes(document, options))
     if (flags.check && healthierInUse)

@@ -3,6 +3,7 @@ import expiry from '../../../checks/auth/expiry.js'
 import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
 import { NO_LOGIN } from '../../../src/auth/claude-code/no-login.js'
 import type { OAuthCredential } from '../../../src/auth/credential.js'
+import { UNREAD_CONFIG } from '../../../src/auth/unread-config.js'
 import { testCheck } from '../../../src/testing/index.js'
 import {
   aClaudeLogin,
@@ -90,7 +91,7 @@ testCheck(
             command: 'models auth setup-token --provider anthropic',
           },
           evidence: [{ kind: 'file', path: MAIN_STORE }],
-          causedBy: [],
+          causedBy: UNREAD_CONFIG,
         },
       ],
     },
@@ -151,10 +152,12 @@ testCheck(
         {
           messageId: 'expired',
           causedBy: [
+            'auth/sync#agent:main/profile:anthropic:claude-cli',
             'claude/subscription!expired',
             'claude/subscription!refreshExpired',
             'claude/subscription!expiring',
             ...NO_LOGIN,
+            ...UNREAD_CONFIG,
           ],
         },
       ],

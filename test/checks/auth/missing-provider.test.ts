@@ -138,7 +138,20 @@ testCheck(
         ],
         aConfig(usingProvider('openai')),
       ),
-      expect: [{ messageId: 'none', causedBy: ['auth/store'] }],
+      expect: [{ messageId: 'none', causedBy: ['auth/store#agent:main/profile:openai:x'] }],
+    },
+    {
+      name: "another provider's profile in a wrong shape is not",
+      facts: facts(
+        [
+          aStore(
+            {},
+            { store: { issues: [{ code: 'profile-mode-for-type', at: ['profiles', 'zai:x', 'mode'] }] } },
+          ),
+        ],
+        aConfig(usingProvider('openai')),
+      ),
+      expect: [{ messageId: 'none', causedBy: [] }],
     },
     {
       name: 'profiles that have all expired are named, with their own findings as the cause',

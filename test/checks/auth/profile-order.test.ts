@@ -1,7 +1,9 @@
 import { describe, it } from 'vitest'
 import profileOrder from '../../../checks/auth/profile-order.js'
 import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
+import { NO_LOGIN } from '../../../src/auth/claude-code/no-login.js'
 import type { Profiles } from '../../../src/auth/credential.js'
+import { UNREAD_CONFIG } from '../../../src/auth/unread-config.js'
 import { testCheck } from '../../../src/testing/index.js'
 import {
   aConfig,
@@ -49,6 +51,16 @@ testCheck(
       expect: { skip: true },
     },
     {
+      name: 'the id of a login that is copied from Claude Code may lack the sync, or the login',
+      facts: facts([ordered({ a }, ['anthropic:claude-cli', 'a'])]),
+      expect: [
+        {
+          messageId: 'unknownId',
+          causedBy: ['auth/sync#agent:main/profile:anthropic:claude-cli', ...NO_LOGIN, ...UNREAD_CONFIG],
+        },
+      ],
+    },
+    {
       name: 'an order of usable profiles passes',
       facts: facts([ordered({ a, b: a }, ['b', 'a'])]),
       expect: [],
@@ -64,7 +76,7 @@ testCheck(
           data: { ...data, id: 'gone' },
           evidence: [{ kind: 'file', path: STORE }],
           fixes: FIXES,
-          causedBy: ['auth/sync#agent:main/profile:gone'],
+          causedBy: UNREAD_CONFIG,
         },
       ],
     },
@@ -201,7 +213,13 @@ testCheck(
     {
       name: 'a blank first choice is a warning',
       facts: facts([ordered({ a, b: aToken({ token: secret('') }) }, ['b', 'a'])]),
-      expect: [{ messageId: 'firstExpired', data: { ...data, id: 'b', state: 'blank' }, causedBy: [] }],
+      expect: [
+        {
+          messageId: 'firstExpired',
+          data: { ...data, id: 'b', state: 'blank' },
+          causedBy: ['auth/store#agent:main/profile:b'],
+        },
+      ],
     },
     {
       name: 'an expired choice further down is not told',
@@ -277,12 +295,23 @@ testCheck(
         aStore({}, { agent: work }),
       ]),
       expect: [
-        { messageId: 'unknownId', subject: 'agent:work/order:anthropic/gone', data: { ...data, id: 'gone' } },
+        { messageId: 'unknownId', subject: 'agent:main/order:anthropic/gone', data: { ...data, id: 'gone' } },
         {
           messageId: 'firstExpired',
           subject: 'agent:work/order:anthropic',
           causedBy: ['auth/expiry#agent:work/profile:b'],
         },
+      ],
+    },
+    {
+      name: 'an own order and an inherited one that name the same dead id are two findings, whoever is looked at',
+      facts: facts([
+        { ...ordered({ a }, ['gone', 'a']), agent: anAgent('main', { selected: false }) },
+        ordered({}, ['gone'], work),
+      ]),
+      expect: [
+        { messageId: 'unknownId', subject: 'agent:work/order:anthropic/gone' },
+        { messageId: 'hidesUsable', subject: 'agent:work/order:anthropic' },
       ],
     },
     {
