@@ -1,5 +1,7 @@
 import { select } from '@inquirer/prompts'
+import { shortPath } from '../report/message.js'
 import { redact } from './output.js'
+import { ownHome } from './own-home.js'
 import type { AskRecovery, Recovery } from './recover-runs.js'
 import { Refusal } from './refusal.js'
 
@@ -17,7 +19,8 @@ const LEAVE: Choice = { name: 'Leave it as it is', value: 'leave' }
 export const askRecoveryOnTerminal: AskRecovery = async ({ run, paths, while: doing }) => {
   const choices = doing === 'undoing' ? [FINISH, LEAVE] : [ROLL_BACK, COMPLETE, LEAVE]
   const what = doing === 'undoing' ? `Undoing the run ${run.name}` : `The run ${run.name}`
-  const message = redact(`${what} was cut off while it changed ${paths.join(', ')}. What is to be done?`)
+  const where = paths.map((path) => shortPath(path, ownHome())).join(', ')
+  const message = redact(`${what} was cut off while it changed ${where}. What is to be done?`)
   try {
     return await select<Recovery>({ message, choices }, { output: process.stderr })
   } catch (error) {
