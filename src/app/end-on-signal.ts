@@ -1,4 +1,4 @@
-import { whenInterruptible } from './uninterrupted.js'
+import { whenInterruptible } from '../engine/uninterrupted.js'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

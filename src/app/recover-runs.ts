@@ -1,4 +1,5 @@
 import { fingerprint } from '../engine/fingerprint.js'
+import { uninterrupted } from '../engine/uninterrupted.js'
 import type { Applied } from '../fix/applied.js'
 import { completeStep } from '../fix/complete.js'
 import type { FixRecord } from '../fix/fix-record.js'
@@ -6,7 +7,6 @@ import { type Interrupted, interruptedRuns, mayBeInterrupted } from '../fix/inte
 import { carryOutUndo } from '../fix/undo.js'
 import type { Run } from './open-run.js'
 import { readRunRecords, recordsFolder } from './run-records.js'
-import { uninterrupted } from './uninterrupted.js'
 
 export type Recovery = 'complete' | 'roll-back' | 'leave'
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { shortenHome } from '../auth/paths.js'
+import { uninterrupted } from '../engine/uninterrupted.js'
 import { carryOutUndo, toPutBack, type Undo, undoOf } from '../fix/undo.js'
 import type { CarriedOut } from './carry-out.js'
 import { readAuth } from './load-auth.js'
@@ -12,7 +13,6 @@ import { REMOVAL } from './remove-profile.js'
 import { readRunRecords, recordsFolder } from './run-records.js'
 import { DEFAULT_SETTINGS, type RunSettings } from './settings.js'
 import { undoDiff } from './undo-diff.js'
-import { uninterrupted } from './uninterrupted.js'
 
 export interface UndoneRemoval {
   readonly agentId: string

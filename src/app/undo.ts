@@ -1,3 +1,4 @@
+import { uninterrupted } from '../engine/uninterrupted.js'
 import type { JudgedRun } from '../fix/judged-run.js'
 import { planUndo } from '../fix/plan-undo.js'
 import { carryOutUndo, toPutBack, type Undo } from '../fix/undo.js'
@@ -8,7 +9,6 @@ import { openRun, type Run, type RunSurroundings } from './open-run.js'
 import { type RunRecords, readRunRecords } from './run-records.js'
 import { undoDiff } from './undo-diff.js'
 import { changedSince, cutOff, refuseToUndo } from './undo-refusals.js'
-import { uninterrupted } from './uninterrupted.js'
 
 export interface UndoOptions extends RunSurroundings {
   /** A run's name or the beginning of it; null for the last that changed something and is not undone. */
