@@ -65,6 +65,8 @@ export default defineCheck({
       subject: 'monitor',
       severity: isSoon ? 'warning' : 'info',
       evidence: paths.map((path) => ({ kind: 'file' as const, path })),
+      // One that has ended already, or is about to, is what somebody has to see first.
+      causedBy: tokens.map(({ reporter, id }) => `auth/expiry#agent:${reporter}/profile:${id}`),
     } as const
     const found = (): Finding<typeof messages> => {
       if (off !== undefined)

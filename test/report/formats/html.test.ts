@@ -29,9 +29,10 @@ describe('the page', () => {
 
   it('makes code of commands, and links only to pages of the web', () => {
     expect(html).toContain('Run <code>clawdbot models auth setup-token</code>.')
-    const links = [...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1])
-    expect(links.length).toBeGreaterThan(0)
-    for (const link of links) expect(link).toMatch(/^https:\/\//)
+    const docs = ['https://a.example/page', 'javascript:alert(1)', 'docs/checks/auth/some.md']
+    const checks = docs.map((each) => aCheck({ docs: each, findings: [aFinding()] }))
+    const links = [...renderHtml(aReport(checks)).matchAll(/href="([^"]*)"/g)].map((match) => match[1])
+    expect(links).toEqual(['https://a.example/page'])
   })
 })
 
