@@ -48,7 +48,7 @@ const CONFIG_TEXT = `{
   // mine
   auth: {
     profiles: {
-      'anthropic:manual': { provider: 'anthropic', mode: 'token' }, // goes
+      'anthropic:manual': { provider: 'anthropic', mode: 'token' }, // stays
       'anthropic:work': { provider: 'anthropic', mode: 'token' },
     },
     order: { anthropic: ['anthropic:manual', 'anthropic:work', ] },
@@ -60,6 +60,7 @@ const CONFIG_WITHOUT = `{
   // mine
   auth: {
     profiles: {
+       // stays
       'anthropic:work': { provider: 'anthropic', mode: 'token' },
     },
     order: { anthropic: ['anthropic:work', ] },

@@ -1,7 +1,23 @@
-import { dirname } from 'node:path'
+import { copyFileSync, truncateSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { hour, STORE } from '../e2e/cli.js'
 import type { State } from './state.js'
-import { key, now, staticToken, year } from './world.js'
+import { age, key, now, staticToken, year } from './world.js'
+
+const ALL_IN_IT = [
+  'store',
+  'copy',
+  'order',
+  'token',
+  'openai-profiles',
+  'legacy',
+  'usage',
+  'pins',
+  'entries',
+  'copies',
+  'env-key',
+  'models',
+]
 
 /** What goes wrong with the store: its profiles, its order, its guard. */
 export const storeStates: readonly State[] = [
@@ -144,24 +160,25 @@ export const storeStates: readonly State[] = [
   },
   {
     name: 'the store is cut off in the middle',
-    touches: [
-      'store',
-      'copy',
-      'order',
-      'token',
-      'openai-profiles',
-      'legacy',
-      'usage',
-      'pins',
-      'entries',
-      'copies',
-      'env-key',
-      'models',
-    ],
+    touches: ALL_IN_IT,
     finds: ['auth/store!unparseable'],
     healed: false,
     make: ({ files }) => {
       files[STORE] = '{"version": 1, "profiles": {'
+    },
+  },
+  {
+    name: 'the store is cut off in the middle, with a copy of it beside it',
+    touches: ALL_IN_IT,
+    finds: ['auth/store!unparseable'],
+    healed: true,
+    make: ({ afterwards }) => {
+      afterwards.push((home) => {
+        const path = join(home, STORE)
+        copyFileSync(path, `${path}.bak`)
+        truncateSync(path, 40)
+        for (const each of [path, `${path}.bak`]) age(each, 60)
+      })
     },
   },
 ]

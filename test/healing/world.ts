@@ -107,6 +107,12 @@ const filesOf = ({ config, main, work, login, sessions }: World): Record<string,
   ...(Object.keys(sessions).length === 0 ? {} : { [SESSIONS]: { json: sessions } }),
 })
 
+/** Makes a path one that was last touched so many seconds ago. */
+export const age = (path: string, seconds: number): void => {
+  const then = Math.floor(Date.now() / 1000) - seconds
+  utimesSync(path, then, then)
+}
+
 /** Writes a world into a home of its own, and says with which environment to look at it. */
 export const build = (world: World): { readonly home: string; readonly env: Record<string, string> } => {
   const wanted = { ...filesOf(world), ...world.files }
@@ -117,13 +123,9 @@ export const build = (world: World): { readonly home: string; readonly env: Reco
     >,
   )
   mkdirSync(join(home, dirname(WORK_STORE)), { recursive: true, mode: 0o700 })
+  // Whole seconds: what is finer nobody can put back.
+  for (const [path, content] of Object.entries(wanted)) if (content !== null) age(join(home, path), 60)
   for (const act of world.afterwards) act(home)
   for (const [path, mode] of Object.entries(world.modes)) chmodSync(join(home, path), mode)
   return { home, env: { PATH: `${join(home, '.local/bin')}:/usr/bin:/bin`, ...world.env } }
-}
-
-/** A path that was last touched so many seconds ago. */
-export const age = (path: string, seconds: number): void => {
-  const then = Date.now() / 1000 - seconds
-  utimesSync(path, then, then)
 }
