@@ -231,7 +231,7 @@ describe('models auth explain', () => {
     expect(document).toMatchObject({ error: { code: expected } })
   })
 
-  it.concurrent.each(['doctor', 'models status --check --in-use'])('is what %s points to', async (line) => {
+  it.concurrent.each(['doctor --verbose', 'models status --check --in-use'])('is what %s points to', async (line) => {
     const home = makeHome({
       [STORE]: storeWith({
         'anthropic:key': { type: 'api_key', provider: 'anthropic', key: 'k'.repeat(40) },

@@ -60,7 +60,7 @@ const CONFIG_WITHOUT = `{
   // mine
   auth: {
     profiles: {
-       // stays
+      // stays
       'anthropic:work': { provider: 'anthropic', mode: 'token' },
     },
     order: { anthropic: ['anthropic:work', ] },

@@ -233,7 +233,7 @@ it('whatever a check or a fact returns, the report is valid and the rest of the 
       const isNothing = Array.isArray(found) && found.length === 0
       expect(outcomes(report)['third/check']).toMatch(isNothing ? /pass|error/ : /fail|error/)
     }),
-    { numRuns: 150 },
+    { numRuns: 150, interruptAfterTimeLimit: 40_000 },
   )
 }, 60_000)
 
@@ -247,6 +247,6 @@ it('whatever a plugin consists of, the report is valid and the rest of the run c
       const report = await runWith(aPlugin({ checks, ...over }))
       expectRestComplete({ ...report, checks: report.checks.filter(({ id }) => !id.startsWith('third')) })
     }),
-    { numRuns: 150 },
+    { numRuns: 150, interruptAfterTimeLimit: 40_000 },
   )
 }, 60_000)
