@@ -231,18 +231,21 @@ describe('models auth explain', () => {
     expect(document).toMatchObject({ error: { code: expected } })
   })
 
-  it.concurrent.each(['doctor --verbose', 'models status --check --in-use'])('is what %s points to', async (line) => {
-    const home = makeHome({
-      [STORE]: storeWith({
-        'anthropic:key': { type: 'api_key', provider: 'anthropic', key: 'k'.repeat(40) },
-      }),
-      [CONFIG]: "{ auth: { profiles: { 'anthropic:key': { provider: 'anthropic', mode: 'oauth' } } } }",
-    })
-    const { code, stdout } = await runCli(line.split(' '), { home })
-    expect(code).toBe(1)
-    expect(stdout).toContain('`clawdbot-doctor models auth explain --provider anthropic`')
-    expect(stdout).not.toContain('✔ anthropic:key')
-  })
+  it.concurrent.each(['doctor --verbose', 'models status --check --in-use'])(
+    'is what %s points to',
+    async (line) => {
+      const home = makeHome({
+        [STORE]: storeWith({
+          'anthropic:key': { type: 'api_key', provider: 'anthropic', key: 'k'.repeat(40) },
+        }),
+        [CONFIG]: "{ auth: { profiles: { 'anthropic:key': { provider: 'anthropic', mode: 'oauth' } } } }",
+      })
+      const { code, stdout } = await runCli(line.split(' '), { home })
+      expect(code).toBe(1)
+      expect(stdout).toContain('`clawdbot-doctor models auth explain --provider anthropic`')
+      expect(stdout).not.toContain('✔ anthropic:key')
+    },
+  )
 
   it('writes nothing but the login that it copies, and with --no-sync nothing at all', async () => {
     const home = makeHome({ [CREDENTIALS]: LOGIN })

@@ -182,14 +182,19 @@ describe.skipIf(!isRoot)('a home that cannot be written', () => {
     const folder = join(home, STORE, '..')
     giveTo(home, NOBODY)
     lock(folder)
-    const says = ['cannot be replaced', 'so    The store of agent main holds an older', '▲ not done: ']
+    const says = [
+      'may not be written by its owner',
+      'so    The store of agent main holds an older',
+      '▲ not done: ',
+    ]
     const { stdout } = await expectSaid(['doctor'], unprivileged(home), {
       code: 2,
       blocks: ['warning'],
       says,
     })
-    expect(nextSteps(stdout)[0]).toContain(`\`chmod u+wx "${folder}"\``)
-    chmodSync(folder, 0o700)
+    expect(nextSteps(stdout)[0]).toContain('`clawdbot-doctor doctor --fix`')
+    const fixed = await runCli(['doctor', '--fix', '--yes'], unprivileged(home))
+    expect(fixed.stderr + fixed.stdout).not.toContain('may not be written')
   })
 
   it('is nothing to speak of where there is nothing to save', async () => {

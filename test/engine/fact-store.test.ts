@@ -209,7 +209,7 @@ describe('forgetting', () => {
         return null
       })
       const above = counted('f/above', { it: { id: 'f/reads', needs: {}, collect } })
-      const store = aStore()
+      const store = aStore(10_000)
       for (const [changed, times] of [
         [join(folder, 'other.json'), 1],
         [path, 2],
