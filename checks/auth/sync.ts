@@ -96,6 +96,7 @@ const toFinding = (sync: StoreSync): Finding<typeof messages> => {
       'host/disk!readOnlyMount',
       'host/disk!notWritable',
       `auth/agents!staleCopies#agent:${file.agent.id}/store`,
+      `auth/shared-refresh-token!copies#agent:${file.agent.id}/store`,
     ],
   }
 }

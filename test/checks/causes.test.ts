@@ -179,9 +179,22 @@ const cases: Readonly<Record<string, Case>> = {
       [CREDENTIALS]: login(),
       [CONFIG]: { agents: { list: [{ id: 'main', default: true }, { id: 'work' }] } },
       [STORE]: store({ [CLI]: oauth() }),
-      [STORE.replace('main', 'work')]: store({ [CLI]: oauth({ expires: NOW - DAY }) }),
+      [STORE.replace('main', 'work')]: store({
+        [CLI]: oauth({ expires: NOW - DAY, refresh: refreshText('older') }),
+      }),
     },
     roots: ['auth/agents!staleCopies'],
+    folded: ['auth/sync!stale'],
+  },
+  "an agent's own copy of a login, with the date of an earlier day": {
+    files: {
+      ...runs,
+      [CREDENTIALS]: login(),
+      [CONFIG]: { agents: { list: [{ id: 'main', default: true }, { id: 'work' }] } },
+      [STORE]: store({ [CLI]: oauth() }),
+      [STORE.replace('main', 'work')]: store({ [CLI]: oauth({ expires: NOW - DAY }) }),
+    },
+    roots: ['auth/shared-refresh-token!copies'],
     folded: ['auth/sync!stale'],
   },
   'a sync that was not made': {
