@@ -41,6 +41,8 @@ try {
   step('Do it, without being asked:', 'doctor', '--fix', '--yes')
   process.exitCode = step('And now:', 'doctor')
   step('The credential that the bot uses from here on:', 'models', 'status')
+  step('What was changed, and when:', 'doctor', 'history')
+  step('Nothing of it is for ever. Every file as it was, to the byte:', 'doctor', 'undo')
 } finally {
   rmSync(home, { recursive: true, force: true })
 }

@@ -23,9 +23,9 @@ const PASSED_OVER = 'Until then the bot passes it over.'
 
 const messages = {
   nothingLeft: {
-    what: 'Agent {{agents|list}} may use no profile of {{provider}} for now: {{profiles|list}}.',
-    why: 'Until {{until|time}} every request to {{provider}} ends without an answer, whatever key stands elsewhere.',
-    next: `Mend what the profiles failed of, then run ${CLEAR}; or wait until then.`,
+    what: 'No profile of {{provider}} may be used by agent{{agents|plural}} {{agents|list}} for now: {{profiles|list}}.',
+    why: 'Until {{until|time}} every request to {{provider}} ends without an answer, even where there is a key besides.',
+    next: `Wait until then; or mend what they failed of, and run ${CLEAR}.`,
   },
   outlived: {
     what: 'The profile {{profile}} of agent {{agent}} is left out until {{until|time}}, for a failure {{failedAgo|duration}} ago; the token it has now is newer.',
@@ -45,7 +45,7 @@ const messages = {
   cooldown: {
     what: 'The profile {{profile}} of agent {{agent}} is in cooldown until {{until|time}} (reason: {{reasons|list}}).',
     why: PASSED_OVER,
-    next: `Mend what it failed of, then run ${CLEAR}; or wait until then.`,
+    next: `Wait until then; or mend what it failed of, and run ${CLEAR}.`,
   },
 } satisfies Messages
 

@@ -13,12 +13,12 @@ import { defineCheck, type Evidence, type Finding, type Messages } from '../../s
 
 const messages = {
   none: {
-    what: 'No credentials found for provider "{{provider}}" (agent {{agents|list}}).',
+    what: 'No credentials found for provider "{{provider}}" (agent{{agents|plural}} {{agents|list}}).',
     why: 'The bot uses a model of this provider, and has no profile, environment variable or configured key for it.',
     next: 'Run `{{cli}} {{command}}`.',
   },
   nothingUsable: {
-    what: 'No profile of provider "{{provider}}" can be used (agent {{agents|list}}): {{profiles|list}}.',
+    what: 'No profile of provider "{{provider}}" can be used (agent{{agents|plural}} {{agents|list}}): {{profiles|list}}.',
     why: 'The bot uses a model of this provider, and has no environment variable or configured key for it either.',
     next: 'Run `{{cli}} {{command}}`.',
   },

@@ -23,9 +23,9 @@ const messages = {
     next: 'Set `auth.profiles["{{profile}}"].provider` to "{{wanted}}" in {{path|path}}.',
   },
   differing: {
-    what: '{{path|path}} says one thing of the profile {{profile}}, under which agents store different ones; agent {{agents|list}} is not served by it.',
+    what: '{{path|path}} says one thing of the profile {{profile}}, under which agents store different ones; it does not serve agent{{agents|plural}} {{agents|list}}.',
     why: WHY,
-    next: 'Give the profile of agent {{agents|list}} another name, or remove `auth.profiles["{{profile}}"]` from {{path|path}}.',
+    next: 'Give the profile of agent{{agents|plural}} {{agents|list}} another name, or remove `auth.profiles["{{profile}}"]` from {{path|path}}.',
   },
 } satisfies Messages
 

@@ -12,26 +12,26 @@ const EXPLAIN = '`{{cli}} models auth explain --provider {{provider}}{{asked}}`'
 
 const messages = {
   meteredNow: {
-    what: 'Agent {{agents|list}} uses {{by}} for {{provider}}, since the subscription {{profile}} {{reason}}.',
+    what: '{{by}} is used for {{provider}} by agent{{agents|plural}} {{agents|list}}, since the subscription {{profile}} {{reason}}.',
     why: 'Every request is paid for by use, though there is a subscription.',
     next: `Run ${EXPLAIN}: it says how to bring the subscription back.`,
   },
   meteredSoon: {
-    what: 'The subscription {{profile}}, which agent {{agents|list}} uses for {{provider}}, ends at {{expiresAt|time}}; {{by}} takes over then.',
+    what: 'The subscription {{profile}}, used for {{provider}} by agent{{agents|plural}} {{agents|list}}, ends at {{expiresAt|time}}; {{by}} takes over then.',
     why: 'Nobody is told, the bot goes on, and every request is paid for by use.',
     next: 'Run `{{cli}} {{command}}`.',
   },
   meteredRefused: {
-    what: '{{provider}} refuses the subscription {{profile}} that agent {{agents|list}} uses, and {{by}} takes over.',
+    what: '{{provider}} refuses the subscription {{profile}}, used by agent{{agents|plural}} {{agents|list}}, and {{by}} takes over.',
     why: 'Nobody is told, the bot goes on, and every request is paid for by use.',
     next: `Run ${EXPLAIN}: it says how to bring the subscription back.`,
   },
   meteredBehind: {
-    what: 'Agent {{agents|list}} uses {{used}} for {{provider}}, part of a subscription; should it fail, {{by}} takes over.',
+    what: '{{used}}, part of a subscription, is used for {{provider}} by agent{{agents|plural}} {{agents|list}}; should it fail, {{by}} takes over.',
     why: 'Then every request is paid for by use. Without that key the bot would stop instead.',
   },
   shadowed: {
-    what: 'Agent {{agents|list}} uses {{used}} for {{provider}}; {{idle|list}} does nothing as long as it does.',
+    what: '{{used}} is used for {{provider}} by agent{{agents|plural}} {{agents|list}}; as long as it is, nothing looks at {{idle|list}}.',
     why: 'Whoever changes what is not used changes nothing.',
   },
   disagree: {

@@ -12,27 +12,27 @@ const DROPPED = 'The bot drops the pin with the next message there, and goes on 
 
 const messages = {
   gone: {
-    what: 'Agent {{agent}} has sessions pinned to {{profile}}, which is not stored ({{count}}): {{sessions|list}}.',
+    what: 'Agent {{agent}} has {{count}} session{{count|plural}} pinned to {{profile}}, which is not stored: {{sessions|list}}.',
     why: DROPPED,
     next: CLEAR,
   },
   otherProvider: {
-    what: 'Agent {{agent}} has sessions pinned to {{profile}}, which is not for the provider of their model, {{providers|list}} ({{count}}): {{sessions|list}}.',
+    what: 'Agent {{agent}} has {{count}} session{{count|plural}} pinned to {{profile}}, which is not for {{providers|list}}, the provider of the model there: {{sessions|list}}.',
     why: DROPPED,
     next: CLEAR,
   },
   outOfOrder: {
-    what: 'Agent {{agent}} has sessions pinned to {{profile}}, which is passed over for {{providers|list}} ({{count}}): {{sessions|list}}.',
+    what: 'Agent {{agent}} has {{count}} session{{count|plural}} pinned to {{profile}}, which is passed over for {{providers|list}}: {{sessions|list}}.',
     why: DROPPED,
     next: CLEAR,
   },
   expired: {
-    what: 'Agent {{agent}} has sessions pinned to {{profile}}, which has expired and cannot renew itself ({{count}}): {{sessions|list}}.',
+    what: 'Agent {{agent}} has {{count}} session{{count|plural}} pinned to {{profile}}, which has expired and cannot renew itself: {{sessions|list}}.',
     why: 'A session that somebody has pinned tries nothing else, or its pin is dropped without a word.',
     next: 'Renew {{profile}}; or run `{{cli}} doctor --fix`, which takes the pins away where something else serves.',
   },
   unreadable: {
-    what: 'The sessions of agent {{agents|list}} could not be read: {{path|path}} ({{reason}}).',
+    what: 'The sessions of agent{{agents|plural}} {{agents|list}} could not be read: {{path|path}} ({{reason}}).',
     why: 'The bot takes such a file for an empty one, and writes over it.',
     next: 'Stop the bot, then mend {{path|path}}, or put a backup in its place.',
   },

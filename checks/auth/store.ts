@@ -20,7 +20,7 @@ const NO_PROFILE =
 
 const messages = {
   missing: {
-    what: 'There is no auth store for agent {{agents|list}}: {{path|path}} is not there.',
+    what: 'There is no auth store for agent{{agents|plural}} {{agents|list}}: {{path|path}} is not there.',
     why: 'The bot has no stored profile; only a key in its environment or config is left to it.',
   },
   unparseable: {

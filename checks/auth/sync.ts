@@ -92,6 +92,11 @@ const toFinding = (sync: StoreSync): Finding<typeof messages> => {
       `auth/permissions!readOnly#agent:${file.agent.id}/folder`,
       ...ownerCauses(file.agent.id),
       ...lockCauses(file.agent.id),
+      'host/disk!full',
+      'host/disk!readOnlyMount',
+      'host/disk!notWritable',
+      `auth/agents!staleCopies#agent:${file.agent.id}/store`,
+      `auth/shared-refresh-token!copies#agent:${file.agent.id}/store`,
     ],
   }
 }

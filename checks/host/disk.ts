@@ -21,7 +21,7 @@ const messages = {
     next: 'Free some space; `sudo du -xh {{mount}} | sort -h | tail` shows what takes most of it.',
   },
   nearlyFull: {
-    what: 'The disk of {{path|path}} is nearly full: {{free}} MB, {{percent}} %, are free.',
+    what: 'The disk of {{path|path}} has little room left: {{free}} MB, {{percent}} % of it.',
     why: `When it is full, ${LOST.charAt(0).toLowerCase()}${LOST.slice(1)}`,
     next: 'Free some space; `sudo du -xh {{mount}} | sort -h | tail` shows what takes most of it.',
   },

@@ -56,12 +56,15 @@ const judge = (
   const evidence: readonly Evidence[] = [unit, node, gateway?.path ?? null].flatMap((path) =>
     path === null ? [] : [{ kind: 'file', path }],
   )
-  const findings: Found[] = gone.map((path) => ({
+  const goneSubject = (path: string): string => `${subject}/file:${path}`
+  const findings: Found[] = gone.map((path, index) => ({
     messageId: 'gone',
-    subject: `${subject}/file:${path}`,
+    subject: goneSubject(path),
     severity: 'error',
     data: { service, path },
     evidence: unit === null ? [] : [{ kind: 'file', path: unit }],
+    // Gone together, and put back by the same step: told together.
+    causedBy: gone.slice(0, index === 0 ? 0 : 1).map((first) => `host/node!gone#${goneSubject(first)}`),
   }))
   const wanted = gateway?.engines ?? null
   if (gateway !== null && wanted !== null && version !== null && !isInRange(version, wanted))

@@ -26,7 +26,8 @@ import {
 } from '../../src/contract/index.js'
 
 const NOT_FOR_IT = 'What is found here need not hold for the bot.'
-const ADD_LINE = 'Add the line `{{line}}` to {{section}} with `{{edit}}`, then run `{{restart}}`.'
+const ADD_LINE =
+  'Run `{{edit}}`, write `{{line}}` under `{{section}}` (write that too, if it is not there), then run `{{restart}}`.'
 
 const messages = {
   otherUser: {

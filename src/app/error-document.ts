@@ -64,6 +64,11 @@ const flagMessage = (message: string): string =>
     .replace(/^Parsing (--\S+) /, '$1: ')
     .replace(/^The following errors? occurred: /, '')
     .replace(/^Nonexistent flags?: (.*)$/, 'There is no flag $1.')
+    .replace(
+      /^Missing \d+ required args?: (\S+) (.*)$/,
+      (_, arg: string, text: string) =>
+        `${arg.toUpperCase()} is missing: ${text.charAt(0).toLowerCase()}${text.slice(1)}`,
+    )
     .replace(/All of the following must be provided when using (--\S+): (--\S+)/g, '$1 needs $2.')
     .replace(/(--[\w-]+)=\S+ cannot also be provided when using (--\S+)/g, '$1 and $2 exclude each other.')
 

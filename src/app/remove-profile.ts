@@ -65,7 +65,7 @@ export const removeProfile = async (
     throw new Refusal(
       'NEEDS_YES',
       `${id} was not removed: nobody is there to be asked.`,
-      `Run \`${command} --yes\`, or with --dry-run to see what would go.`,
+      `Run \`${command}${owner.isDefault ? '' : ` --agent ${owner.id}`} --yes\`, or with --dry-run to see what would go.`,
     )
   let planned: readonly Change[] = []
   const deed: Deed = {

@@ -7,7 +7,8 @@ export type Severity = 'error' | 'warning' | 'info'
 
 /**
  * The prose of one message, with `{{key}}` for values of the finding's data, `{{key|format}}` for a formatted one
- * (`duration`, `time`, `path`, `list`, `mode`), and `{{cli}}` for the name this program was called by.
+ * (`duration`, `time`, `path`, `list`, `mode`; `plural` is an `s` unless a number is 1 or a list has one entry), and
+ * `{{cli}}` for the name this program was called by.
  */
 export interface Message {
   /** What is wrong, in one sentence. */

@@ -1,7 +1,7 @@
 import type { Value } from './value.js'
 
 /** How a placeholder of a message may ask for its value: `{{until|time}}`. */
-export const MESSAGE_FORMATS = ['duration', 'time', 'path', 'list', 'mode'] as const
+export const MESSAGE_FORMATS = ['duration', 'time', 'path', 'list', 'mode', 'plural'] as const
 export type MessageFormat = (typeof MESSAGE_FORMATS)[number]
 
 export const isMessageFormat = (name: string): name is MessageFormat =>

@@ -46,6 +46,7 @@ const FORMATS: Readonly<Record<MessageFormat, (value: Value, around: MessageSurr
   path: (value, around) => shortPath(String(value), around.home),
   list: (value) => (Array.isArray(value) ? value.join(', ') : String(value)),
   mode: (value) => Number(value).toString(8).padStart(4, '0'),
+  plural: (value) => ((Array.isArray(value) ? value.length : Number(value)) === 1 ? '' : 's'),
 }
 
 const fill = (template: string, data: Data, around: MessageSurroundings): string =>

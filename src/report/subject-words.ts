@@ -1,6 +1,6 @@
 /** A subject as a person reads it: `agent:main/profile:anthropic:work` is `agent main, profile anthropic:work`. */
 export const subjectWords = (subject: string): string => {
-  const slash = /^(?:agent:|config\/)/.test(subject) ? subject.indexOf('/') : -1
+  const slash = /^(?:agent:|service:|config\/)/.test(subject) ? subject.indexOf('/') : -1
   const parts = slash < 0 ? [subject] : [subject.slice(0, slash), subject.slice(slash + 1)]
   return parts.map((part) => part.replace(':', ' ')).join(', ')
 }

@@ -18,19 +18,31 @@ export const changeLines = (
   report: Report,
   told: ReadonlySet<string>,
   options: TextOptions,
-): readonly string[] =>
-  report.changes.flatMap((change) => {
-    if (change.status === 'offered' || (isInVain(change) && told.has(change.finding))) return []
-    const { style } = options
-    const { home } = report.run
-    const { good, text } = changeWords({ ...change, reason: withoutOwnPath(change) }, home, options.cli)
-    const place = change.paths.map((path) => shortPath(path, home)).join(', ')
-    const line = `${text}${place === '' ? '' : ` ${sign(style, 'separator')} ${place}`}`
-    const paragraph = changeLine(style, good, line)
-    return change.diff !== null && change.status === 'planned'
-      ? [paragraph, change.diff.trimEnd()]
-      : [paragraph]
-  })
+): readonly string[] => {
+  const paragraphs = report.changes.map((change) => changeParagraph(report, change, told, options))
+  // One step that does away with two findings is one step.
+  const isFirst = (lines: readonly string[], at: number): boolean =>
+    paragraphs.findIndex((other) => other.join('\n') === lines.join('\n')) === at
+  return paragraphs.filter((lines, at) => isFirst(lines, at)).flat()
+}
+
+const changeParagraph = (
+  report: Report,
+  change: ReportChange,
+  told: ReadonlySet<string>,
+  options: TextOptions,
+): readonly string[] => {
+  if (change.status === 'offered' || (isInVain(change) && told.has(change.finding))) return []
+  const { style } = options
+  const { home } = report.run
+  const { good, text } = changeWords({ ...change, reason: withoutOwnPath(change) }, home, options.cli)
+  const place = change.paths.map((path) => shortPath(path, home)).join(', ')
+  const line = `${text}${place === '' ? '' : ` ${sign(style, 'separator')} ${place}`}`
+  const paragraph = changeLine(style, good, line)
+  return change.diff !== null && change.status === 'planned'
+    ? [paragraph, change.diff.trimEnd()]
+    : [paragraph]
+}
 
 /** A plain line that begins with "done" needs no sign in words before it. */
 export const changeLine = (style: Style, good: boolean, text: string): string => {

@@ -27,9 +27,9 @@ export const summaryLine = (
     report.rejectedPlugins.length > 0 && `${counted(report.rejectedPlugins.length, 'plugin')} not loaded`,
   ].filter((part) => part !== false)
   const looked = [
-    `${counted(checks.pass, 'check')} passed`,
+    (checks.pass > 0 || findings.info === 0) && `${counted(checks.pass, 'check')} passed`,
     checks.skip > 0 && `${checks.skip} skipped`,
-    findings.info > 0 && !verbose && `${counted(findings.info, 'note')} (--verbose)`,
+    findings.info > 0 && `${counted(findings.info, 'note')}${verbose ? '' : ' (--verbose)'}`,
   ].filter((part) => part !== false)
   const nothing =
     (findings.suppressed ?? 0) > 0

@@ -104,6 +104,10 @@ const outcomeOf = (
   const isAutomatic = change?.risk === 'automatic'
   if (change?.status === 'offered' && !isAutomatic)
     return { tried: null, next: `Run \`${cli} doctor --fix\`. It would: ${change.title}.` }
+  if (change?.status === 'withheld')
+    return { tried: null, next: `Run \`${cli} doctor --fix --yes\`. It would: ${change.title}.` }
+  if (change?.status === 'named')
+    return { tried: null, next: `Run \`${cli} doctor --fix --yes --force\`. It would: ${change.title}.` }
   if (change === undefined || !isInVain(change)) return { tried: null, next: finding.next }
   const again = `Mend that, then run \`${cli} doctor${isAutomatic ? '' : ' --fix'}\` again.`
   return { tried: inVain(change, report.run.home), next: again }
@@ -138,7 +142,7 @@ const places = (report: Report, { what, evidence }: ReportFinding): readonly str
       if (each.kind !== 'file') return []
       const { line, column } = each
       const path = shortPath(each.path, report.run.home)
-      const isSaid = line === undefined && what.includes(path)
+      const isSaid = line === undefined && (what.includes(path) || what.includes(each.path))
       return isSaid ? [] : [[path, line, column].filter((part) => part !== undefined).join(':')]
     }),
   )

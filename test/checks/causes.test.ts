@@ -173,6 +173,30 @@ const cases: Readonly<Record<string, Case>> = {
     roots: ['claude/subscription!expired'],
     folded: ['auth/expiry!expired', 'auth/missing-provider!nothingUsable'],
   },
+  "an agent's own copy of a login, older than both": {
+    files: {
+      ...runs,
+      [CREDENTIALS]: login(),
+      [CONFIG]: { agents: { list: [{ id: 'main', default: true }, { id: 'work' }] } },
+      [STORE]: store({ [CLI]: oauth() }),
+      [STORE.replace('main', 'work')]: store({
+        [CLI]: oauth({ expires: NOW - DAY, refresh: refreshText('older') }),
+      }),
+    },
+    roots: ['auth/agents!staleCopies'],
+    folded: ['auth/sync!stale'],
+  },
+  "an agent's own copy of a login, with the date of an earlier day": {
+    files: {
+      ...runs,
+      [CREDENTIALS]: login(),
+      [CONFIG]: { agents: { list: [{ id: 'main', default: true }, { id: 'work' }] } },
+      [STORE]: store({ [CLI]: oauth() }),
+      [STORE.replace('main', 'work')]: store({ [CLI]: oauth({ expires: NOW - DAY }) }),
+    },
+    roots: ['auth/shared-refresh-token!copies'],
+    folded: ['auth/sync!stale'],
+  },
   'a sync that was not made': {
     files: {
       ...runs,

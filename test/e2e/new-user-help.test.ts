@@ -82,7 +82,7 @@ describe('a command line that does not fit', () => {
       'Write it as 90s, 30m, 12h or 7d.',
     ],
     ['doctor --only auth/nope', 'UNKNOWN_CHECK', 'auth/nope', 'auth/expiry'],
-    ['checks show', 'BAD_FLAG', 'Missing 1 required arg', 'Run `clawdbot-doctor checks show --help`.'],
+    ['checks show', 'BAD_FLAG', 'ID is missing: ', 'Run `clawdbot-doctor checks show --help`.'],
     [
       'checks show auth/nope',
       'UNKNOWN_CHECK',

@@ -17,6 +17,10 @@ describe('a message is filled', () => {
     ['{{ids|list}}', { ids: ['a', 'b'] }, 'a, b'],
     ['{{mode|mode}}', { mode: 0o640 }, '0640'],
     ['{{mode|mode}}', { mode: 0 }, '0000'],
+    ['agent{{ids|plural}} {{ids|list}}', { ids: ['a', 'b'] }, 'agents a, b'],
+    ['agent{{ids|plural}} {{ids|list}}', { ids: ['a'] }, 'agent a'],
+    ['{{n}} session{{n|plural}}', { n: 1 }, '1 session'],
+    ['{{n}} session{{n|plural}}', { n: 0 }, '0 sessions'],
     ['{{n}} {{flag}}', { n: 0, flag: false }, '0 false'],
   ])('%s', (template, data, text) => {
     expect(fill(template, data)).toBe(text)

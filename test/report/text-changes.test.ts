@@ -35,6 +35,29 @@ describe('a change is told before the problems', () => {
     expect(firstLine(aChange({ status: 'named' }))).toContain('`clawdbot doctor --fix --yes --force`')
   })
 
+  it('withheld or named, with that command as the next step of what it would mend', () => {
+    const next = (status: ReportChange['status']): string =>
+      renderText(aReport([aCheck({ findings: [aFinding()] })], { changes: [aChange({ status })] }), {
+        style,
+        verbose: false,
+        cli: 'clawdbot',
+      })
+    expect(next('withheld')).toContain(
+      '\n  next  Run `clawdbot doctor --fix --yes`. It would: Put it right.\n',
+    )
+    expect(next('named')).toContain('\n  next  Run `clawdbot doctor --fix --yes --force`. It would: Put')
+  })
+
+  it('once, where one step does away with two findings', () => {
+    const changes = [
+      aChange({ finding: 'a' }),
+      aChange({ finding: 'b' }),
+      aChange({ subject: 'agent:work/x' }),
+    ]
+    const text = renderText(aReport([aCheck()], { changes }), { style, verbose: false, cli: 'clawdbot' })
+    expect(text.match(/done: Put it right/g)).toHaveLength(2)
+  })
+
   it('with its reason also where it was made and something is to be said', () => {
     expect(firstLine(aChange({ reason: 'its lock was lost' }))).toBe(
       `▲ done: Put it right (agent main, store): its lock was lost · ${WHERE}`,

@@ -127,15 +127,22 @@ describe('the report for a person', () => {
       '▲ warning: The cause.',
       '• note: A note.',
       '✖ auth/some: 1 error, 1 warning, 1 note, 3 ms',
-      '1 error, 1 warning; 1 check passed, 1 skipped.',
+      '1 error, 1 warning; 1 check passed, 1 skipped, 1 note.',
     ])
     expect(text).toContain('✔ auth/good: pass, 2 ms\n○ auth/idle: skip (nothing to judge), 3 ms')
   })
 
+  it('counts no check as passed where nothing but notes was found', () => {
+    const report = aReport([aCheck({ findings: [note] })])
+    expect(render(report)).toContain('Nothing wrong was found on this machine; 1 note (--verbose).')
+    expect(render(report, true)).toContain('Nothing wrong was found on this machine; 1 note.')
+  })
+
   it('does not say a place again that the first line has, unless it knows the line', () => {
-    const what = 'The link ~/a leads nowhere, and ODD is set.'
+    const what = `The link ~/a leads nowhere, and ODD is set; HOME is ${HOME}.`
     const evidence = [
       { kind: 'file' as const, path: `${HOME}/a` },
+      { kind: 'file' as const, path: HOME },
       { kind: 'environment' as const, name: 'ODD' },
     ]
     expect(render(aReport([aCheck({ findings: [aFinding({ what, evidence })] })]))).not.toContain('  where')

@@ -81,6 +81,18 @@ testCheck(
         },
       ],
     },
+    {
+      name: 'a program and its script that went together are one trouble',
+      facts: facts(started({ gone: [GONE, '/opt/entry.js'], node: GONE, version: null, gateway: null })),
+      expect: [
+        { messageId: 'gone', subject: `${subject}/file:${GONE}`, causedBy: [] },
+        {
+          messageId: 'gone',
+          subject: `${subject}/file:/opt/entry.js`,
+          causedBy: [`host/node!gone#${subject}/file:${GONE}`],
+        },
+      ],
+    },
   ],
   { describe, it },
 )
