@@ -94,7 +94,7 @@ const fix = async (store: Store, point: number): Promise<'dead' | 'done'> => {
 }
 
 const judge = async ({ home }: Store, machine: Machine) => {
-  const { runs, unreadable } = await readRecords(journalFolder(home), machine.probes.fs)
+  const { runs, unreadable } = await readRecords(journalFolder(home), machine.probes)
   expect(unreadable).toEqual([])
   return judgeRuns(runs, { fs: machine.probes.fs, processes: machine.processes, whyFinal: () => null })
 }
@@ -155,7 +155,7 @@ it('an undo that died at any point is finished by the next one', async () => {
     const before = await patientOf(store)
     expect(await fix(store, Number.NaN)).toBe('done')
     end = await undo(store, point)
-    const { runs } = await readRecords(journalFolder(store.home), createMachine().probes.fs)
+    const { runs } = await readRecords(journalFolder(store.home), createMachine().probes)
     if (runs[0]?.steps[0]?.event !== 'undone') expect(await undo(store)).toBe('done')
     expect(await patientOf(store), `point ${point}`).toEqual(before)
     expect(await ranBack(store), `point ${point}`).toBe(true)
