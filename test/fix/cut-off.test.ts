@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest'
 import type { Change } from '../../src/contract/index.js'
 import { completeStep } from '../../src/fix/complete.js'
 import { interruptedRuns, mayBeInterrupted } from '../../src/fix/interrupted.js'
-import { hasChanged, judgeRuns } from '../../src/fix/judged-run.js'
-import { planUndo } from '../../src/fix/plan-undo.js'
+import { judgeRuns } from '../../src/fix/judged-run.js'
 import { readRecords } from '../../src/fix/recorded-runs.js'
 import { carryOutUndo } from '../../src/fix/undo.js'
 import { createMachine, type HostMachine } from '../../src/ports/machine.js'
 import type { Machine } from '../../src/ports/types.js'
 import { makeHome } from './home.js'
 import { admit, journalFolder, listTree, sha256Of } from './patient.js'
+import { lastUndo } from './undo-runs.js'
 
 const OLD = '{\n  "kept": [1, 2]\n}\n'
 
@@ -104,11 +104,9 @@ const undo = async (store: Store, point = Number.NaN): Promise<'dead' | 'done' |
   const real = createMachine({ env: {}, home: store.home })
   const { writer, died } = dyingAt(real.writer, point)
   const machine: Machine = { ...real, locks, writer }
-  const last = (await judge(store, machine)).findLast(hasChanged)
-  if (last === undefined) return 'nothing'
-  const planned = planUndo(last, [])
-  if (planned.outcome !== 'undo') throw new Error(planned.outcome)
-  const done = await Promise.race([carryOutUndo(planned.undo, 'undone', machine), died])
+  const last = await lastUndo(journalFolder(store.home), machine)
+  if (last === null) return 'nothing'
+  const done = await Promise.race([carryOutUndo(last, 'undone', machine), died])
   if (done === 'dead') return 'dead'
   expect(done).toEqual({ status: 'applied' })
   return 'done'
