@@ -31,8 +31,8 @@ export const readRecords = async (
   for (const name of listed.names.filter((each) => RUN_NAME.test(each))) {
     const path = join(folder, name, 'journal.jsonl')
     const found = await fs.readText(path)
-    // A run that has changed nothing yet, and copies only what it is about to change.
-    if (found.state === 'absent') continue
+    // A run that has changed nothing yet, and copies only what it is about to change: its first line comes before that.
+    if (found.state === 'absent' || (found.state === 'ok' && !found.text.includes('\n'))) continue
     const fault = found.state === 'ok' ? whyNotTrusted(found.stat, user.uid) : wordsFor(found)
     const read = found.state !== 'ok' || fault !== null ? null : readRun(name, join(folder, name), found.text)
     if (read !== null && !('fault' in read)) runs.push(read)

@@ -157,6 +157,19 @@ describe.runIf(onUnix)('a journal is not gone by', () => {
     ['it knows a change that is not known here', (line) => line.replace('"op":"rmdir"', '"op":"format"')],
   ]
 
+  it.each(['', '{"event":"run","ver'])(
+    'nor in the way, where its run died in its first line: %j',
+    async (text) => {
+      const fixed = await fixedHome()
+      const run = join(fixed.root, 'runs/20990101T000000000Z-abcdef')
+      mkdirSync(run)
+      writeFileSync(join(run, 'journal.jsonl'), text)
+      expect(await faultOf(fixed)).toBeUndefined()
+      await undoAll(fixed.root)
+      expect(readFileSync(fixed.path, 'utf8')).toBe(OLD)
+    },
+  )
+
   const faultOf = async ({ root }: Fixed, uid?: number): Promise<string | undefined> => {
     const { probes } = createMachine()
     const user = uid === undefined ? probes.user : { ...probes.user, uid }
