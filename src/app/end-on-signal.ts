@@ -1,4 +1,5 @@
 import { whenInterruptible } from '../engine/uninterrupted.js'
+import { EXIT } from '../report/exit-code.js'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -12,7 +13,7 @@ export const endOnSignal = (end: (signal: NodeJS.Signals) => void): void => {
   let isEnding = false
   for (const signal of SIGNALS)
     process.on(signal, () => {
-      if (isEnding) process.exit()
+      if (isEnding) process.exit(process.exitCode ?? EXIT.couldNotRun)
       isEnding = true
       void whenInterruptible().then(() => setImmediate(end, signal))
     })

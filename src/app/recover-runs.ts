@@ -1,5 +1,4 @@
 import { fingerprint } from '../engine/fingerprint.js'
-import { uninterrupted } from '../engine/uninterrupted.js'
 import type { Applied } from '../fix/applied.js'
 import { completeStep } from '../fix/complete.js'
 import type { FixRecord } from '../fix/fix-record.js'
@@ -36,7 +35,7 @@ export const recoverRuns = async (run: Run, ask: AskRecovery | undefined): Promi
       left.push(interrupted)
       continue
     }
-    const done = await uninterrupted(() => recover(interrupted, recovery, run))
+    const done = await recover(interrupted, recovery, run)
     if (done.status !== 'applied') left.push(interrupted)
     records.push(recordOf(interrupted, recovery, done))
   }

@@ -20,6 +20,6 @@ export interface RunRecords extends Pick<Records, 'unreadable'> {
 
 /** All that is on record of what was changed here, and what became of it. Never throws. */
 export const readRunRecords = async ({ probes, processes }: Machine): Promise<RunRecords> => {
-  const { runs, unreadable } = await readRecords(recordsFolder(probes), probes.fs)
+  const { runs, unreadable } = await readRecords(recordsFolder(probes), probes)
   return { runs: await judgeRuns(runs, { fs: probes.fs, processes, whyFinal }), unreadable }
 }

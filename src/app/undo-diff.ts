@@ -3,15 +3,16 @@ import { parseStore } from '../auth/parse-store.js'
 import type { Change, FileChange } from '../contract/index.js'
 import type { NetChange } from '../fix/net-change.js'
 import { previewChanges } from '../fix/preview.js'
+import type { ToPutBack } from '../fix/to-put-back.js'
 import { programsToTakeBack, type Undo } from '../fix/undo.js'
 import type { Run } from './open-run.js'
 
 /** What putting files back would do, and which programs it would run, as a diff with secrets as pseudonyms. */
-export const undoDiff = async (undo: Undo, files: readonly NetChange[], run: Run): Promise<string> => {
+export const undoDiff = async (undo: Undo, open: ToPutBack, run: Run): Promise<string> => {
   const { machine, fixContext } = run
   const planned: Change[] = []
-  for (const net of files) planned.push(...(await changeOf(net, run)))
-  const folders = undo.steps.flatMap((step) => step.folders.map(({ path }) => `make the folder ${path}\n`))
+  for (const net of open.files) planned.push(...(await changeOf(net, run)))
+  const folders = open.folders.map(({ path }) => `make the folder ${path}\n`)
   const programs = undo.steps.toReversed().flatMap((step) => programsToTakeBack(step).toReversed())
   for (const { run: program } of programs)
     if (!('irreversible' in program.inverse)) planned.push({ ...program, argv: program.inverse })

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { shortenHome } from '../auth/paths.js'
-import { uninterrupted } from '../engine/uninterrupted.js'
-import { carryOutUndo, toPutBack, type Undo, undoOf } from '../fix/undo.js'
+import { toPutBack } from '../fix/to-put-back.js'
+import { carryOutUndo, type Undo, undoOf } from '../fix/undo.js'
 import type { CarriedOut } from './carry-out.js'
 import { readAuth } from './load-auth.js'
 import { openRun, type Run } from './open-run.js'
@@ -46,7 +46,7 @@ export const undoRemoval = async (options: Partial<RunSettings>): Promise<Undone
   if ('refuse' in open) throw notUndone(profileId, open.refuse.join('; '))
   const { files } = open
   const status = files.length === 0 ? 'unchanged' : options.dryRun ? 'planned' : 'done'
-  const diff = status === 'planned' ? await undoDiff(undo, files, run) : null
+  const diff = status === 'planned' ? await undoDiff(undo, open, run) : null
   // Also where its files are as before already and no journal says so yet.
   if (undo.files.length > 0 && !options.dryRun) await putItBack(undo, profileId, run)
   const { stores: now } = await readAuth(run)
@@ -61,7 +61,7 @@ export const undoRemoval = async (options: Partial<RunSettings>): Promise<Undone
 }
 
 const putItBack = async (undo: Undo, profileId: string, run: Run): Promise<void> => {
-  const done = await uninterrupted(() => carryOutUndo(undo, 'undone', run.machine))
+  const done = await carryOutUndo(undo, 'undone', run.machine)
   if (done.status === 'outdated') throw notUndone(profileId, done.reason)
   if (done.status !== 'applied')
     throw new Refusal('NOT_WRITTEN', `The removal of ${profileId} could not be undone: ${done.reason}.`, null)

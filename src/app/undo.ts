@@ -1,7 +1,7 @@
-import { uninterrupted } from '../engine/uninterrupted.js'
 import type { JudgedRun } from '../fix/judged-run.js'
 import { planUndo } from '../fix/plan-undo.js'
-import { carryOutUndo, toPutBack, type Undo } from '../fix/undo.js'
+import { type ToPutBack, toPutBack } from '../fix/to-put-back.js'
+import { carryOutUndo, type Undo } from '../fix/undo.js'
 import type { UndoDocument } from '../report/undo-schema.js'
 import { latestRun, runNamed } from './choose-run.js'
 import { fixTitle } from './fix-title.js'
@@ -38,7 +38,7 @@ export const undoRun = async (options: UndoOptions): Promise<UndoDocument> => {
   if ('refuse' in open) throw changedSince(name, open.refuse)
   const about = {
     steps: undo.steps.toReversed().map(({ fix, subject }) => ({ fix, title: titleOf(fix, run), subject })),
-    restored: pathsOf(undo, open.files).toReversed(),
+    restored: pathsOf(open).toReversed(),
     kept: kept.map(({ step: { fix, subject }, irreversible }) => ({
       fix,
       title: titleOf(fix, run),
@@ -46,21 +46,19 @@ export const undoRun = async (options: UndoOptions): Promise<UndoDocument> => {
       reason: irreversible ?? '',
     })),
   }
-  if (dryRun) return document(name, 'planned', { ...about, diff: await undoDiff(undo, open.files, run) })
+  if (dryRun) return document(name, 'planned', { ...about, diff: await undoDiff(undo, open, run) })
   return document(name, 'done', { ...about, warning: await carryOut(undo, name, run, cli) })
 }
 
 const carryOut = async (undo: Undo, name: string, { machine }: Run, cli: string): Promise<string | null> => {
-  const done = await uninterrupted(() => carryOutUndo(undo, 'undone', machine))
+  const done = await carryOutUndo(undo, 'undone', machine)
   if (done.status === 'outdated') throw changedSince(name, [done.reason])
   if (done.status !== 'applied') throw cutOff(name, done.reason, cli)
   return done.reason ?? null
 }
 
-const pathsOf = ({ steps }: Undo, files: Undo['files']): readonly string[] => [
-  ...files.map(({ path }) => path),
-  ...steps.flatMap(({ folders }) => folders.map(({ path }) => path)),
-]
+const pathsOf = ({ files, folders }: ToPutBack): readonly string[] =>
+  [...files, ...folders].map(({ path }) => path)
 
 const titleOf = (fix: string, { registry }: Run): string => fixTitle(fix, registry)
 

@@ -9,5 +9,9 @@ export const uninterrupted = <T>(act: () => Promise<T>): Promise<T> => {
 
 /** Resolves when nothing is under way that must not be interrupted. */
 export const whenInterruptible = async (): Promise<void> => {
-  await held
+  // What was begun while this one waited is waited for too.
+  for (let seen: unknown = null; seen !== held; ) {
+    seen = held
+    await held
+  }
 }

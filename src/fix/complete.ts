@@ -5,6 +5,7 @@ import type { HeldLock, JournalEntry, JournaledFile } from './journal.js'
 import { isAsAfter, isAsBefore } from './on-disk.js'
 import { runPrograms } from './programs.js'
 import type { RecordedStep } from './recorded-run.js'
+import { stepsOnRecord } from './steps-on-record.js'
 import { sweepLeftovers } from './sweep.js'
 import { withLocks } from './with-locks.js'
 
@@ -15,9 +16,13 @@ import { withLocks } from './with-locks.js'
 export const completeStep = (step: RecordedStep, machine: Machine): Promise<Applied> => {
   const journal: HeldLock = { kind: 'folder', path: join(step.folder, 'journal.jsonl') }
   const locks = step.files.map((file) => (file.op === 'chmod' ? null : (file.lock ?? null)))
-  return withLocks([journal], machine.locks, () =>
-    withLocks(locks, machine.locks, () => complete(step, machine)),
-  )
+  return withLocks([journal], machine.locks, async () => {
+    const now = await stepsOnRecord([step], machine.probes.fs)
+    if ('fault' in now) return outdated(now.fault)
+    const [current] = now.steps
+    if (current === undefined) return outdated('another process has taken it back in the meantime')
+    return withLocks(locks, machine.locks, () => complete(current, machine))
+  })
 }
 
 const complete = async (step: RecordedStep, machine: Machine): Promise<Applied> => {

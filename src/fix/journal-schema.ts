@@ -1,6 +1,13 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 
-const image = z.object({ sha256: z.string(), mode: z.int(), copy: z.string().regex(/^[\w.-]+$/) })
+/** Journals hold real paths only: one with `..` in it was written by nobody here. */
+const path = z.string().refine((text) => resolve(text) === text && !text.includes('\0'))
+
+/** The name of a copy beside the journal: never a way out of its folder. */
+const copy = z.string().regex(/^\d+\.\d+\.\w+$/)
+
+const image = z.object({ sha256: z.string(), mode: z.int(), copy })
 
 const beforeImage = image.extend({
   mtimeMs: z.number(),
@@ -9,10 +16,10 @@ const beforeImage = image.extend({
 
 const content = z.object({
   op: z.enum(['write', 'patch', 'delete']),
-  path: z.string(),
+  path,
   before: z.union([z.literal('absent'), beforeImage]),
   after: z.union([z.literal('absent'), image]),
-  madeFolders: z.array(z.string()),
+  madeFolders: z.array(path),
   lock: z
     .object({ kind: z.enum(['folder', 'file']), path: z.string() })
     .nullable()
@@ -21,14 +28,14 @@ const content = z.object({
 
 const mode = z.object({
   op: z.literal('chmod'),
-  path: z.string(),
+  path,
   before: z.object({ mode: z.int() }),
   after: z.object({ mode: z.int() }),
 })
 
 const folder = z.object({
   op: z.literal('rmdir'),
-  path: z.string(),
+  path,
   before: z.object({ mode: z.int(), mtimeMs: z.number() }),
   after: z.literal('absent'),
 })

@@ -1,5 +1,4 @@
 import { messageOf } from '../engine/message-of.js'
-import { uninterrupted } from '../engine/uninterrupted.js'
 import type { Machine } from '../ports/types.js'
 import { type Applied, failed, outdated } from './applied.js'
 import type { Journal, JournaledPath } from './journal.js'
@@ -24,13 +23,9 @@ interface Begun {
 }
 
 /**
- * Makes every change of a step and verifies it; or makes none of them, taking back what was made. A first signal to stop
- * waits until that is over. Never throws.
+ * Makes every change of a step and verifies it; or makes none of them, taking back what was made. Never throws.
  */
-export const makeAll = (step: PreparedStep, machine: Machine, journal: Journal): Promise<Applied> =>
-  uninterrupted(() => makeOrTakeBack(step, machine, journal))
-
-const makeOrTakeBack = async (step: PreparedStep, machine: Machine, journal: Journal): Promise<Applied> => {
+export const makeAll = async (step: PreparedStep, machine: Machine, journal: Journal): Promise<Applied> => {
   const begun: Begun = { files: [], runs: [] }
   const result = await makeEach(step, begun, machine, journal).catch(failed)
   return result.status === 'applied' ? result : rollBack(step.number, begun, result, machine, journal)

@@ -31,8 +31,17 @@ const look = async ({ path, before }: NetChange, fs: ProbeFs): Promise<Found | '
   if (found.state === 'absent') return 'absent'
   if (found.state !== 'ok') return 'other'
   const [stat, sha256] = 'text' in found ? [found.stat, found.sha256] : [found, null]
-  // It was a real path: whoever put a link there has moved what it named.
-  return stat.isLink ? 'other' : { stat, sha256 }
+  // It was a real path: whoever put a link there, or on the way there, has moved what it named.
+  return stat.realPath === path ? { stat, sha256 } : 'other'
+}
+
+/** Why a path in the state `other` is in it, as a sentence that begins with the path. */
+export const whyOther = async ({ path }: NetChange, fs: ProbeFs): Promise<string> => {
+  const found = await fs.stat(path)
+  if (found.state === 'absent') return `${path}: it is gone`
+  return found.state === 'dangling-link' || (found.state === 'ok' && found.realPath !== path)
+    ? `${path}: it is reached by a link by now`
+    : `${path}: something else has changed it since`
 }
 
 const isBefore = (before: NetChange['before'], found: Found | 'absent'): boolean => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { ProbeFs } from '../contract/index.js'
+import type { FileStat } from '../contract/index.js'
+import type { Probes } from '../ports/types.js'
 import { type RecordedRun, readRun } from './recorded-run.js'
 
 export interface Records {
@@ -12,8 +13,14 @@ export interface Records {
 /** Names of runs begin with their time, so that they sort by it. */
 export const RUN_NAME = /^\d{8}T\d{9}Z-[0-9a-f]{6}$/
 
-/** Every run that has left a journal below a folder. Never throws: what cannot be read is named. */
-export const readRecords = async (root: string, fs: ProbeFs): Promise<Records> => {
+/**
+ * Every run that has left a journal below a folder. Never throws: what cannot be read is named, and so is what somebody
+ * else may have written: whoever does what a journal says may do anything.
+ */
+export const readRecords = async (
+  root: string,
+  { fs, user }: Pick<Probes, 'fs' | 'user'>,
+): Promise<Records> => {
   const folder = join(root, 'runs')
   const listed = await fs.list(folder)
   if (listed.state === 'absent') return { runs: [], unreadable: [] }
@@ -24,14 +31,20 @@ export const readRecords = async (root: string, fs: ProbeFs): Promise<Records> =
   for (const name of listed.names.filter((each) => RUN_NAME.test(each))) {
     const path = join(folder, name, 'journal.jsonl')
     const found = await fs.readText(path)
-    // A run that has changed nothing yet, and copies only what it is about to change.
-    if (found.state === 'absent') continue
-    const read =
-      found.state === 'ok' ? readRun(name, join(folder, name), found.text) : { fault: wordsFor(found) }
-    if ('fault' in read) unreadable.push({ name, path, reason: read.fault })
-    else runs.push(read)
+    // A run that has changed nothing yet, and copies only what it is about to change: its first line comes before that.
+    if (found.state === 'absent' || (found.state === 'ok' && !found.text.includes('\n'))) continue
+    const fault = found.state === 'ok' ? whyNotTrusted(found.stat, user.uid) : wordsFor(found)
+    const read = found.state !== 'ok' || fault !== null ? null : readRun(name, join(folder, name), found.text)
+    if (read !== null && !('fault' in read)) runs.push(read)
+    else unreadable.push({ name, path, reason: fault ?? read?.fault ?? '' })
   }
   return { runs, unreadable }
+}
+
+/** As sshd judges its own files: what a user's or root's program has written, and nobody else's. */
+const whyNotTrusted = ({ isLink, uid }: FileStat, own: number): string | null => {
+  if (isLink) return 'it is a link, which this program does not make'
+  return uid === own || uid === 0 ? null : 'it belongs to another user, and only that user may go by it'
 }
 
 const wordsFor = (found: { readonly state: string; readonly reason?: string }): string =>

@@ -27,7 +27,7 @@ export const tidyOnce = async (journal: Journal, machine: Machine): Promise<void
 
 const tidy = async (root: string, own: string, machine: Machine): Promise<void> => {
   const { fs, now } = machine.probes
-  const records = await readRecords(root, fs)
+  const records = await readRecords(root, machine.probes)
   await sweepLeftovers(
     records.runs.flatMap(({ steps }) => steps),
     machine,

@@ -1,15 +1,16 @@
-import { dirname, join } from 'node:path'
-import type { ProbeFs } from '../contract/index.js'
+import { join } from 'node:path'
 import { messageOf } from '../engine/message-of.js'
 import type { Machine } from '../ports/types.js'
 import { type Applied, failed, outdated } from './applied.js'
-import type { HeldLock, JournalEntry } from './journal.js'
+import type { HeldLock, JournalEntry, JournaledFolder } from './journal.js'
 import { type NetChange, netOf } from './net-change.js'
 import { netState } from './net-state.js'
 import { takeBackPrograms } from './programs.js'
 import { putBackFile } from './put-back.js'
 import type { RecordedStep } from './recorded-run.js'
+import { stepsOnRecord } from './steps-on-record.js'
 import { sweepLeftovers } from './sweep.js'
+import { toPutBack } from './to-put-back.js'
 import { withLocks } from './with-locks.js'
 
 /** Steps that are to be taken back together. */
@@ -25,44 +26,12 @@ export const undoOf = (steps: readonly RecordedStep[]): Undo => ({ steps, files:
 export const programsToTakeBack = ({ programs }: RecordedStep): RecordedStep['programs'] =>
   programs.filter(({ state }) => state === 'done' || state === 'unknown')
 
-/** Why it cannot be undone, a sentence for each file; or the files that there is anything to put back of. */
-export const toPutBack = async (
-  { steps, files }: Undo,
-  fs: ProbeFs,
-): Promise<{ readonly refuse: readonly string[] } | { readonly files: readonly NetChange[] }> => {
-  const refuse: string[] = []
-  const left: NetChange[] = []
-  for (const net of files) {
-    const state = await netState(net, fs)
-    if (state === 'before') continue
-    const fault =
-      state === 'other' ? `${net.path}: something else has changed it since` : await obstacle(net, fs)
-    if (fault === null) left.push(net)
-    else refuse.push(fault)
-  }
-  for (const folder of new Set(steps.map((step) => step.folder)))
-    if (!(await fs.writable(join(folder, 'journal.jsonl'))))
-      refuse.push(`${join(folder, 'journal.jsonl')}: it may not be written`)
-  return refuse.length > 0 ? { refuse } : { files: left }
-}
-
-const obstacle = async ({ path, before }: NetChange, fs: ProbeFs): Promise<string | null> => {
-  if (before !== 'absent' && before.content === null) return null
-  if (!(await fs.writable(dirname(path)))) return `${dirname(path)}: it may not be written`
-  if (before === 'absent' || before.content === null) return null
-  const { imagePath, sha256 } = before.content
-  const image = await fs.readText(imagePath)
-  return image.state === 'ok' && image.sha256 === sha256
-    ? null
-    : `${imagePath}: the copy of ${path} is not there any more as it was`
-}
-
 /**
  * Takes steps back: their files, last first, under the locks they were changed under; then their programs; then the
  * folders that were made for them. What it does is in their journals before it is done, so that what was cut off can be
  * finished. `ending` is what is written down at the end. Never throws.
  */
-export const carryOutUndo = async (
+export const carryOutUndo = (
   undo: Undo,
   ending: 'undone' | 'rolled-back',
   machine: Machine,
@@ -72,28 +41,43 @@ export const carryOutUndo = async (
     (folder): HeldLock => ({ kind: 'folder', path: join(folder, 'journal.jsonl') }),
   )
   return withLocks(journals, machine.locks, async () => {
-    const open = await toPutBack(undo, machine.probes.fs)
-    if ('refuse' in open) return outdated(open.refuse.join('; '))
-    await tell(undo.steps, 'undoing', machine)
-    const locks = open.files.map(({ lock }) => lock)
-    const back = await withLocks(locks, machine.locks, () => putBack(undo, machine))
-    if (back.status !== 'applied') return back
-    const fault = await restoreFolders(undo, machine).then(() => null, messageOf)
-    if (fault !== null) return { status: 'failed', reason: `the files are as they were; ${fault}` }
-    const made = undo.files.flatMap(({ madeFolders }) => madeFolders)
-    // Deepest first. One that cannot be removed is not worth another error.
-    for (const folder of [...new Set(made)].sort((one, other) => other.length - one.length))
-      await machine.writer.removeFolderIfEmpty(folder).catch(() => undefined)
-    await sweepLeftovers(undo.steps, machine).catch(() => undefined)
-    // The files tell it too: the next run that is asked to undo it finds nothing left to do, and writes it down.
-    const untold = await tell(undo.steps, ending, machine).then(() => null, messageOf)
-    return untold === null ? back : { status: 'applied', reason: untold }
+    // Somebody else may have been at it while this one waited: what was taken back is not taken back again.
+    const now = await stepsOnRecord(undo.steps, machine.probes.fs)
+    if ('fault' in now) return outdated(now.fault)
+    if (now.steps.length === 0)
+      return { status: 'applied', reason: 'another process has taken it back in the meantime' }
+    return takeBackSteps(undoOf(now.steps), ending, machine)
   })
 }
 
-/** Only when no lock is held any more: what was removed may be the folder of one. */
-const restoreFolders = async ({ steps }: Undo, { probes, writer }: Machine): Promise<void> => {
-  for (const { path, before } of steps.flatMap(({ folders }) => folders).toReversed())
+const takeBackSteps = async (
+  undo: Undo,
+  ending: 'undone' | 'rolled-back',
+  machine: Machine,
+): Promise<Applied> => {
+  const open = await toPutBack(undo, machine.probes.fs)
+  if ('refuse' in open) return outdated(open.refuse.join('; '))
+  const locks = open.files.map(({ lock }) => lock)
+  const back = await withLocks(locks, machine.locks, () => putBack(undo, machine))
+  if (back.status !== 'applied') return back
+  // Only when no lock is held any more: what was removed may be the folder of one.
+  const fault = await restoreFolders(open.folders, machine).then(() => null, messageOf)
+  if (fault !== null) return { status: 'failed', reason: `the files are as they were; ${fault}` }
+  const made = undo.files.flatMap(({ madeFolders }) => madeFolders)
+  // Deepest first. One that cannot be removed is not worth another error.
+  for (const folder of [...new Set(made)].sort((one, other) => other.length - one.length))
+    await machine.writer.removeFolderIfEmpty(folder).catch(() => undefined)
+  await sweepLeftovers(undo.steps, machine).catch(() => undefined)
+  // The files tell it too: the next run that is asked to undo it finds nothing left to do, and writes it down.
+  const untold = await tell(undo.steps, ending, machine).then(() => null, messageOf)
+  return untold === null ? back : { status: 'applied', reason: untold }
+}
+
+const restoreFolders = async (
+  folders: readonly JournaledFolder[],
+  { probes, writer }: Machine,
+): Promise<void> => {
+  for (const { path, before } of folders.toReversed())
     if ((await probes.fs.stat(path)).state === 'absent') await writer.restoreFolder(path, before)
 }
 
@@ -101,6 +85,7 @@ const putBack = async (undo: Undo, machine: Machine): Promise<Applied> => {
   const { fs } = machine.probes
   const open = await toPutBack(undo, fs)
   if ('refuse' in open) return outdated(open.refuse.join('; '))
+  await tell(undo.steps, 'undoing', machine)
   const back: string[] = []
   for (const net of open.files.toReversed()) {
     try {

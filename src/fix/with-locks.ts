@@ -1,5 +1,6 @@
 import type { FileChange } from '../contract/index.js'
 import { messageOf } from '../engine/message-of.js'
+import { uninterrupted } from '../engine/uninterrupted.js'
 import type { Locks, MachineErrorCode, Release } from '../ports/types.js'
 import { type Applied, outdated } from './applied.js'
 import type { HeldLock } from './journal.js'
@@ -13,8 +14,9 @@ export const locksOf = (changes: readonly FileChange[]): readonly (HeldLock | nu
   )
 
 /**
- * Runs `act` while it holds these locks, each once, and gives them all back. Never rejects: an error becomes a failure,
- * and a lock that was lost meanwhile is said.
+ * Runs `act` while it holds these locks, each once, and gives them all back: a first signal to stop is heard while it
+ * waits for them, and then not before they are given back. Never rejects: an error becomes a failure, and a lock that was
+ * lost meanwhile is said.
  */
 export const withLocks = async (
   wanted: readonly (HeldLock | null)[],
@@ -26,17 +28,24 @@ export const withLocks = async (
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, lock]) => lock)
   const releases: Release[] = []
-  let result: Applied
   try {
     for (const { kind, path } of ordered)
       releases.push(await (kind === 'file' ? locks.acquireFile(path) : locks.acquire(path)))
-    result = await act()
   } catch (error) {
-    // A lock needs its folder: where that is gone, so is what the change was planned for.
-    const reason = messageOf(error)
-    const isLocked = codeOf(error) === 'locked'
-    result = codeOf(error) === 'absent' ? outdated(reason) : { status: 'failed', reason, isLocked }
+    return giveBack(releases, faultOf(error))
   }
+  return uninterrupted(async () => giveBack(releases, await act().catch(faultOf)))
+}
+
+const faultOf = (error: unknown): Applied => {
+  // A lock needs its folder: where that is gone, so is what the change was planned for.
+  const reason = messageOf(error)
+  const isLocked = codeOf(error) === 'locked'
+  return codeOf(error) === 'absent' ? outdated(reason) : { status: 'failed', reason, isLocked }
+}
+
+const giveBack = async (releases: Release[], ended: Applied): Promise<Applied> => {
+  let result = ended
   for (const release of releases.reverse()) {
     const fault = await release().then(() => null, messageOf)
     if (fault !== null && result.status === 'applied') result = { status: 'applied', reason: fault }

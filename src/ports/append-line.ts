@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { syncFolder } from './atomic-write.js'
 import { codeOf } from './errno.js'
@@ -25,7 +25,8 @@ const endsInsideLine = async (handle: FileHandle, size: number): Promise<boolean
 }
 
 /**
- * Appends one line and returns when it is on the disk; a line that did not fit is taken back whole. Where an earlier
+ * Appends one line and returns when it is on the disk; a line that did not fit is taken back whole, and so is the file
+ * where it was made for that line. Where an earlier
  * writer died inside a line, that line is ended first, so that it spoils no other. Throws Node's errors.
  */
 export const appendDurably = async (path: string, line: string): Promise<void> => {
@@ -39,7 +40,7 @@ export const appendDurably = async (path: string, line: string): Promise<void> =
       await handle.appendFile(`${start}${line}\n`)
       await handle.sync()
     } catch (error) {
-      await handle.truncate(stats.size)
+      await (isNew ? unlink(path) : handle.truncate(stats.size))
       throw error
     }
   } finally {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, statSync, unlinkSync } from 'node:fs'
 import { access, link, open, rename, rmdir, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -32,7 +32,10 @@ export const acquireLockFile = async (
     await access(dirname(path), constants.W_OK | constants.X_OK)
     for (;;) {
       const inode = await create(lock)
-      if (inode !== null) return once(() => release(lock, inode, path))
+      if (inode !== null) {
+        giveBackAtExit(lock, inode)
+        return once(() => release(lock, inode, path))
+      }
       if (await removeStale(lock, staleMs)) continue
       if (performance.now() >= giveUpAt)
         throw new MachineError('locked', path, 'another program holds its lock')
@@ -84,7 +87,31 @@ const removeStale = async (lock: string, staleMs: number): Promise<boolean> => {
   return isTheSame
 }
 
+const held = new Map<string, number>()
+
+/** A process that is told to stop leaves no lock behind, as proper-lockfile sees to for its own. */
+const giveBackAtExit = (lock: string, inode: number): void => {
+  if (held.size === 0) process.once('exit', giveBackAll)
+  held.set(lock, inode)
+}
+
+const giveBackAll = (): void => {
+  for (const [lock, inode] of held) {
+    try {
+      if (statSync(lock).ino === inode) unlinkSync(lock)
+    } catch {
+      // It is gone, or stale in half a minute.
+    }
+  }
+}
+
+const forget = (lock: string): void => {
+  held.delete(lock)
+  if (held.size === 0) process.off('exit', giveBackAll)
+}
+
 const release = async (lock: string, inode: number, path: string): Promise<void> => {
+  forget(lock)
   if ((await inodeOf(lock)) !== inode)
     throw new MachineError('failed', path, 'its lock was lost while it was held')
   await unlink(lock)

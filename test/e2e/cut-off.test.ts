@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CONFIG, CREDENTIALS, hour, listing, login, makeHome, runCli, STORE, token } from './cli.js'
 import { reportFaults } from './schemas.js'
+import { signalledAt } from './signalled-at.js'
 
 const RUNS = '.clawdbot/doctor/runs'
 const PROFILE = 'anthropic:manual'
@@ -29,28 +30,11 @@ const patientOf = (home: string) =>
       .map(([path, told]) => [path, told.startsWith('folder') ? 'folder' : inMilliseconds(told)]),
   )
 
-/** Kills the program before the n-th change it makes to the disk once it has begun to keep records. */
-const KILLER = `data:text/javascript,${encodeURIComponent(`
-  import fs from 'node:fs'
-  import { syncBuiltinESMExports } from 'node:module'
-  let left = Number(process.env.KILL_BEFORE)
-  let hasBegun = false
-  const count = (path) => {
-    hasBegun ||= String(path).includes('doctor')
-    if (hasBegun && left-- === 0) process.kill(process.pid, 'SIGKILL')
-  }
-  for (const module of [fs, fs.promises])
-    for (const name of ['mkdir', 'rename', 'unlink', 'rmdir', 'utimes', 'chmod']) {
-      const real = module[name]
-      if (real) module[name] = Object.assign(function (...args) { count(args[0]); return real.apply(this, args) }, real)
-    }
-  syncBuiltinESMExports()`)}`
-
 const cli = (home: string, ...words: readonly string[]) => runCli(words, { home, env: ENV })
 
 /** Returns whether it was killed. */
 const killed = async (home: string, point: number, ...words: readonly string[]): Promise<boolean> => {
-  const env = { ...ENV, NODE_OPTIONS: `--import ${KILLER}`, KILL_BEFORE: `${point}` }
+  const env = { ...ENV, ...signalledAt(point) }
   return (await runCli(words, { home, env })).code === null
 }
 

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest'
 import type { Change } from '../../src/contract/index.js'
 import { completeStep } from '../../src/fix/complete.js'
 import { interruptedRuns, mayBeInterrupted } from '../../src/fix/interrupted.js'
-import { hasChanged, judgeRuns } from '../../src/fix/judged-run.js'
-import { planUndo } from '../../src/fix/plan-undo.js'
+import { judgeRuns } from '../../src/fix/judged-run.js'
 import { readRecords } from '../../src/fix/recorded-runs.js'
 import { carryOutUndo } from '../../src/fix/undo.js'
 import { createMachine, type HostMachine } from '../../src/ports/machine.js'
 import type { Machine } from '../../src/ports/types.js'
 import { makeHome } from './home.js'
 import { admit, journalFolder, listTree, sha256Of } from './patient.js'
+import { lastUndo } from './undo-runs.js'
 
 const OLD = '{\n  "kept": [1, 2]\n}\n'
 
@@ -94,7 +94,7 @@ const fix = async (store: Store, point: number): Promise<'dead' | 'done'> => {
 }
 
 const judge = async ({ home }: Store, machine: Machine) => {
-  const { runs, unreadable } = await readRecords(journalFolder(home), machine.probes.fs)
+  const { runs, unreadable } = await readRecords(journalFolder(home), machine.probes)
   expect(unreadable).toEqual([])
   return judgeRuns(runs, { fs: machine.probes.fs, processes: machine.processes, whyFinal: () => null })
 }
@@ -104,11 +104,9 @@ const undo = async (store: Store, point = Number.NaN): Promise<'dead' | 'done' |
   const real = createMachine({ env: {}, home: store.home })
   const { writer, died } = dyingAt(real.writer, point)
   const machine: Machine = { ...real, locks, writer }
-  const last = (await judge(store, machine)).findLast(hasChanged)
-  if (last === undefined) return 'nothing'
-  const planned = planUndo(last, [])
-  if (planned.outcome !== 'undo') throw new Error(planned.outcome)
-  const done = await Promise.race([carryOutUndo(planned.undo, 'undone', machine), died])
+  const last = await lastUndo(journalFolder(store.home), machine)
+  if (last === null) return 'nothing'
+  const done = await Promise.race([carryOutUndo(last, 'undone', machine), died])
   if (done === 'dead') return 'dead'
   expect(done).toEqual({ status: 'applied' })
   return 'done'
@@ -155,7 +153,7 @@ it('an undo that died at any point is finished by the next one', async () => {
     const before = await patientOf(store)
     expect(await fix(store, Number.NaN)).toBe('done')
     end = await undo(store, point)
-    const { runs } = await readRecords(journalFolder(store.home), createMachine().probes.fs)
+    const { runs } = await readRecords(journalFolder(store.home), createMachine().probes)
     if (runs[0]?.steps[0]?.event !== 'undone') expect(await undo(store)).toBe('done')
     expect(await patientOf(store), `point ${point}`).toEqual(before)
     expect(await ranBack(store), `point ${point}`).toBe(true)

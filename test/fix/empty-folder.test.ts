@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../src/contract/index.js'
 import { createWriter } from '../../src/ports/write-fs.js'
-import { undoAll } from '../plugins/undo.js'
 import { makeHome } from './home.js'
 import { type Ailment, admit, journalFolder, listTree, readJournal, withoutFolderTimes } from './patient.js'
+import { undoAll } from './undo-runs.js'
 
 const LONG_AGO = 1_700_000_000.125
 

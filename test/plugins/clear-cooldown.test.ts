@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { clearCooldown } from '../../plugins/clawdbot/fixes/clear-cooldown.js'
 import { aStore } from '../checks/facts.js'
+import { undoAll } from '../fix/undo-runs.js'
 import { runCheck } from './run-check.js'
-import { undoRuns } from './undo-run.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
 const HOUR = 60 * 60 * 1000
@@ -64,7 +64,7 @@ it('takes away all six fields of one profile and nothing else, once, and can be 
   const after = await stat(join(home, STORE))
   expect(await run(FIX)).toEqual([])
   expect((await stat(join(home, STORE))).mtimeMs).toBe(after.mtimeMs)
-  expect(await undoRuns(home)).toEqual([join(home, STORE)])
+  expect(await undoAll(join(home, '.journal'))).toEqual([join(home, STORE)])
   expect(await read()).toBe(text)
   expect(await stat(join(home, STORE))).toMatchObject({ mtimeMs: 1_700_000_000_000, mode: 0o100640 })
 })

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acquireLockFile } from '../../src/ports/lock-file.js'
+import { undoAll } from '../fix/undo-runs.js'
 import { runCheck } from './run-check.js'
-import { undoRuns } from './undo-run.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
 const STORE = '.clawdbot/agents/main/agent/auth-profiles.json'
@@ -66,7 +66,7 @@ describe('the fix auth/clear-pin', () => {
     const after = await stat(join(home, SESSIONS))
     expect(await run()).toEqual([])
     expect((await stat(join(home, SESSIONS))).mtimeMs).toBe(after.mtimeMs)
-    await undoRuns(home)
+    await undoAll(join(home, '.journal'))
     expect(await read()).toBe(text)
     expect(await stat(join(home, SESSIONS))).toMatchObject({ mtimeMs: 1_700_000_000_000, mode: 0o100640 })
     await expect(stat(join(home, `${SESSIONS}.lock`))).rejects.toMatchObject({ code: 'ENOENT' })

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { undoAll } from '../fix/undo-runs.js'
 import { runCheck } from './run-check.js'
-import { undoRuns } from './undo-run.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
 const STORE = '.clawdbot/agents/main/agent/auth-profiles.json'
@@ -88,7 +88,7 @@ it.each(Object.keys(CASES))('corrects %s, once, and can be undone to the byte', 
   for (const [path, [, after]] of files) expect(await read(path)).toBe(after)
   expect(await read(STORE)).toBe(store())
   expect(await run()).toEqual([])
-  await undoRuns(home)
+  await undoAll(join(home, '.journal'))
   for (const [path, [before]] of files) {
     expect(await read(path)).toBe(before)
     expect((await stat(join(home, path))).mtimeMs).toBe(1_700_000_000_000)

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { listing } from '../e2e/cli.js'
+import { undoAll } from '../fix/undo-runs.js'
 import { findingsOf, runCheck } from './run-check.js'
-import { undoAll } from './undo.js'
 
 /** Every path of a home but the journal's, without the times of folders, which change with what is made in them. */
 const stateOf = (home: string): Readonly<Record<string, string>> =>

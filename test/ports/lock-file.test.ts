@@ -39,6 +39,22 @@ describe('a lock that is a file', () => {
     await (await second)()
   })
 
+  it('is given back by a process that exits with it, unless it is another one by now', async () => {
+    const folder = await compilePorts()
+    const names = await runInNode(
+      folder,
+      `import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+      import { acquireLockFile } from './ports/lock-file.mjs'
+      mkdirSync('held')
+      for (const name of ['own', 'lost', 'over']) await acquireLockFile('held/' + name).then((release) => name === 'over' && release())
+      renameSync('held/lost.lock', 'held/moved')
+      writeFileSync('held/lost.lock', '{}')
+      process.once('exit', () => console.log(JSON.stringify(readdirSync('held'))))
+      process.exit()`,
+    )
+    expect(names).toEqual(['lost.lock', 'moved'])
+  })
+
   it('is held by one at a time', async () => {
     const path = join(await makeFolder(), 'store')
     let holders = 0

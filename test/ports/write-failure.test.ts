@@ -38,6 +38,7 @@ const ATTEMPTS = `
   await attempt('replace', () => writer.replace('disk/a', [big]))
   await attempt('new', () => writer.replace('disk/b', [big]))
   await attempt('append', () => writer.appendLine('disk/a', big))
+  await attempt('first line', () => writer.appendLine('disk/d', big))
   await attempt('copy', () => writer.copy(process.execPath, 'disk/c'))
   console.log(JSON.stringify({ failures, names: readdirSync('disk'), a: readFileSync('disk/a', 'utf8') }))
 `
@@ -51,6 +52,7 @@ describe.skipIf(!canMount)('where a test disk can be mounted', () => {
       replace: ['no-space', 'disk/a'],
       new: ['no-space', 'disk/b'],
       append: ['no-space', 'disk/a'],
+      'first line': ['no-space', 'disk/d'],
       copy: ['no-space', 'disk/c'],
     }
     expect(answer).toEqual({ failures, ...UNTOUCHED })
@@ -63,6 +65,7 @@ describe.skipIf(!canMount)('where a test disk can be mounted', () => {
       replace: ['read-only', 'disk/a'],
       new: ['read-only', 'disk/b'],
       append: ['read-only', 'disk/a'],
+      'first line': ['read-only', 'disk/d'],
       copy: ['read-only', 'disk/c'],
     }
     expect(answer).toEqual({ failures, ...UNTOUCHED })
@@ -80,6 +83,7 @@ it.runIf(onUnix)('says what the permissions forbid a user who is not root', asyn
     replace: ['denied', 'disk/a'],
     new: ['denied', 'disk/b'],
     append: ['denied', 'disk/a'],
+    'first line': ['denied', 'disk/d'],
     copy: ['denied', 'disk/c'],
   }
   expect(answer).toEqual({ failures, ...UNTOUCHED })
