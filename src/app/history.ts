@@ -3,7 +3,8 @@ import { commandText } from '../fix/run-program.js'
 import type { HistoryDocument } from '../report/history-schema.js'
 import { fixTitle } from './fix-title.js'
 import { openRun, type Run, type RunSurroundings } from './open-run.js'
-import { readRunRecords, recordsFolder } from './run-records.js'
+import { recordsFolder } from './records-folder.js'
+import { readRunRecords } from './run-records.js'
 
 /** Tells of every run that changed something here, and what became of it. Reads only. */
 export const readHistory = async (surroundings: RunSurroundings = {}): Promise<HistoryDocument> => {

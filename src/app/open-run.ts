@@ -13,8 +13,8 @@ import { type Asker, planToShow } from './asker.js'
 import { PACKAGE } from './called-as.js'
 import { redactWith } from './output.js'
 import { packageRoot, version } from './package-root.js'
+import { recordsFolder } from './records-folder.js'
 import { noHome } from './refusal.js'
-import { recordsFolder } from './run-records.js'
 import { type AskedSettings, type RunSettings, withDefaults } from './settings.js'
 
 /** Applies the user's own rules to what checks found. */

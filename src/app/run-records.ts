@@ -1,12 +1,8 @@
-import { join } from 'node:path'
-import { stateDir } from '../auth/paths.js'
 import { type JudgedRun, judgeRuns, type WhyFinal } from '../fix/judged-run.js'
 import { type Records, readRecords } from '../fix/recorded-runs.js'
-import type { Machine, Probes } from '../ports/types.js'
+import type { Machine } from '../ports/types.js'
+import { recordsFolder } from './records-folder.js'
 import { REFRESH_STEP } from './refresh/refresh-step.js'
-
-/** Where this program keeps what it changed. */
-export const recordsFolder = (probes: Probes): string => join(stateDir(probes), 'doctor')
 
 const whyFinal: WhyFinal = (fix) =>
   fix === REFRESH_STEP

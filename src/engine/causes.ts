@@ -9,20 +9,41 @@ const CAUSE = /^([^!#]+)(?:!([^#]+))?(?:#(.+))?$/s
  */
 export const resolveCauses = (findings: readonly JudgedFinding[]): ReadonlyMap<string, readonly string[]> => {
   const causes = new Map<string, readonly string[]>()
+  const byName = findingsByName(findings)
   for (const finding of findings) {
     const named = (finding.causedBy ?? []).flatMap((cause) => {
-      const [, check, messageId, subject] = CAUSE.exec(cause) ?? []
-      return findings.filter(
-        (other) =>
-          other.check === check &&
-          (messageId === undefined || other.messageId === messageId) &&
-          (subject === undefined || other.subject === subject),
-      )
+      const [, check = '', messageId, subject] = CAUSE.exec(cause) ?? []
+      return byName.get(nameOf(check, messageId, subject)) ?? []
     })
     const ids = [...new Set(named.map((cause) => cause.id))].filter((id) => !leadsTo(id, finding.id, causes))
     if (ids.length > 0) causes.set(finding.id, ids)
   }
   return causes
+}
+
+const nameOf = (check: string, messageId?: string, subject?: string): string =>
+  JSON.stringify([check, messageId ?? null, subject ?? null])
+
+/** Each finding under every name that it may be given as a cause. */
+const findingsByName = (
+  findings: readonly JudgedFinding[],
+): ReadonlyMap<string, readonly JudgedFinding[]> => {
+  const byName = new Map<string, JudgedFinding[]>()
+  for (const finding of findings) {
+    const { check, messageId, subject } = finding
+    const names = [
+      nameOf(check),
+      nameOf(check, messageId),
+      nameOf(check, undefined, subject),
+      nameOf(check, messageId, subject),
+    ]
+    for (const name of names) {
+      const same = byName.get(name)
+      if (same === undefined) byName.set(name, [finding])
+      else same.push(finding)
+    }
+  }
+  return byName
 }
 
 const leadsTo = (from: string, to: string, causes: ReadonlyMap<string, readonly string[]>): boolean => {

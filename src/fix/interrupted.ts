@@ -1,9 +1,7 @@
-import { join } from 'node:path'
 import type { ProbeFs } from '../contract/index.js'
 import type { JudgedRun } from './judged-run.js'
 import { netState } from './net-state.js'
 import type { RecordedStep } from './recorded-run.js'
-import { RUN_NAME } from './recorded-runs.js'
 import { type Undo, undoOf } from './undo.js'
 
 /** What a run that was cut off left half-made, or half put back. */
@@ -14,23 +12,6 @@ export interface Interrupted {
   /** What would take it back. */
   readonly undo: Undo
   readonly paths: readonly string[]
-}
-
-/** Whether any journal has a step without an end; cheap, as this is asked at every start. Never throws. */
-export const mayBeInterrupted = async (root: string, fs: ProbeFs): Promise<boolean> => {
-  const listed = await fs.list(join(root, 'runs'))
-  if (listed.state !== 'ok') return false
-  for (const name of listed.names.filter((each) => RUN_NAME.test(each))) {
-    const found = await fs.readText(join(root, 'runs', name, 'journal.jsonl'))
-    if (found.state === 'ok' && hasOpenStep(found.text)) return true
-  }
-  return false
-}
-
-const hasOpenStep = (text: string): boolean => {
-  const count = (event: string): number => text.split(`{"event":"${event}"`).length - 1
-  const isCutOffUndoing = text.lastIndexOf('{"event":"undoing"') > text.lastIndexOf('{"event":"undone"')
-  return isCutOffUndoing || count('intent') > count('verified') + count('rolled-back')
 }
 
 /** What is there to be ended, the last first; not what something else has changed since, which nobody can end. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FileStat } from '../contract/index.js'
 import type { Probes } from '../ports/types.js'
 import { type RecordedRun, readRun } from './recorded-run.js'
+import { RUN_NAME } from './run-name.js'
 
 export interface Records {
   /** Oldest first. */
@@ -9,9 +10,6 @@ export interface Records {
   /** Runs that nothing can be said about, and why not, as one phrase. */
   readonly unreadable: readonly { readonly name: string; readonly path: string; readonly reason: string }[]
 }
-
-/** Names of runs begin with their time, so that they sort by it. */
-export const RUN_NAME = /^\d{8}T\d{9}Z-[0-9a-f]{6}$/
 
 /**
  * Every run that has left a journal below a folder. Never throws: what cannot be read is named, and so is what somebody

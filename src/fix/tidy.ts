@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path'
 import type { Machine } from '../ports/types.js'
 import type { Journal } from './journal.js'
 import { hasChanged, judgeRuns } from './judged-run.js'
-import { type Records, RUN_NAME, readRecords } from './recorded-runs.js'
+import { type Records, readRecords } from './recorded-runs.js'
+import { RUN_NAME } from './run-name.js'
 import { sweepLeftovers } from './sweep.js'
 
 /** How many runs are kept at most, and for how long. */

@@ -31,7 +31,7 @@ const NOBODY: Self = { name: 'clawdbot-doctor', argv: [] }
 
 /** The machine this program runs on, and every secret that was sealed on it. */
 export interface HostMachine extends Machine {
-  known(): Iterable<KnownSecret>
+  known(): readonly KnownSecret[]
 }
 
 export const createMachine = (options: MachineOptions = {}): HostMachine => {

@@ -74,9 +74,10 @@ export const reveal = (secret: Secret): string => {
 
 const SHORTEST = 6
 
-/** A seal with a key of its own, so that its pseudonyms say nothing outside this run, and all it has sealed. */
-export const createSeal = (): { readonly seal: Seal; known(): Iterable<KnownSecret> } => {
+/** A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed, which grows. */
+export const createSeal = (): { readonly seal: Seal; known(): readonly KnownSecret[] } => {
   const sealed = new Map<string, { readonly entry: Entry; readonly byKind: Map<string, Secret> }>()
+  const known: KnownSecret[] = []
   const taken = new Set<string>()
   let key: Buffer | undefined
 
@@ -101,19 +102,16 @@ export const createSeal = (): { readonly seal: Seal; known(): Iterable<KnownSecr
 
   return {
     seal(text, kind = 'opaque') {
-      const before = sealed.get(text) ?? { entry: entryFor(text, kind), byKind: new Map<string, Secret>() }
-      sealed.set(text, before)
-      const secret = before.byKind.get(kind) ?? new Sealed(before.entry, kind)
-      before.byKind.set(kind, secret)
+      const before = sealed.get(text)
+      const { entry, byKind } = before ?? { entry: entryFor(text, kind), byKind: new Map<string, Secret>() }
+      const secret = byKind.get(kind) ?? new Sealed(entry, kind)
+      byKind.set(kind, secret)
+      if (before === undefined) {
+        sealed.set(text, { entry, byKind })
+        if (!secret.blank) known.push({ text, secret })
+      }
       return secret
     },
-    *known() {
-      for (const [text, { byKind }] of sealed) {
-        for (const secret of byKind.values()) {
-          if (!secret.blank) yield { text, secret }
-          break
-        }
-      }
-    },
+    known: () => known,
   }
 }

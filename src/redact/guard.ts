@@ -1,3 +1,5 @@
+import type { Literals } from './literals.js'
+
 /** A part of a text that lies between guarded literals. */
 export interface Segment {
   readonly start: number
@@ -12,17 +14,8 @@ export interface Guard {
 }
 
 /** Finds the literals that redaction itself writes (markers, pseudonyms, the notice), so that they stay as they are. */
-export const guard = (text: string, literals: Iterable<string>): Guard => {
-  const found: { start: number; end: number }[] = []
-  for (const literal of literals) {
-    for (
-      let start = text.indexOf(literal);
-      start !== -1;
-      start = text.indexOf(literal, start + literal.length)
-    ) {
-      found.push({ start, end: start + literal.length })
-    }
-  }
+export const guard = (text: string, literals: Literals): Guard => {
+  const found = literals.findIn(text).map(({ literal, start }) => ({ start, end: start + literal.length }))
   if (found.length === 0) return { covers: () => false, segments: [{ start: 0, text }] }
 
   const ends = new Uint32Array(text.length)

@@ -1,4 +1,5 @@
 import { type Form, formsOf, isSearchable, SHORTEST } from './forms.js'
+import { createLiterals } from './literals.js'
 import type { Span } from './span.js'
 import { type View, viewsOf } from './view.js'
 
@@ -8,11 +9,20 @@ interface Anchor {
   readonly form: Form
   readonly edge: 'head' | 'tail'
   readonly pseudonym: string
+  /** Where in `units` the part it is filed under stands: its end, as many secrets begin alike. */
+  readonly keyAt: number
+  readonly order: number
 }
 
 interface Run {
   readonly at: number
   readonly length: number
+}
+
+/** What an anchor found, and where in the view it stood first. */
+interface Found {
+  readonly spans: Span[]
+  readonly firstAt: number
 }
 
 export interface KnownIndex {
@@ -25,7 +35,7 @@ export interface KnownIndex {
 /** Runs this long do not occur by chance, however the text is broken. */
 const LONG = 12
 const LINE_END = /[\r\n]|\\[nr]|%0[ad]|&#(?:10|13|x[ad]);/i
-const SLOTS = 0x10000
+const SLOTS = 0x40000
 
 const slot = (units: string, at: number): number =>
   (((units.charCodeAt(at) * 31 + units.charCodeAt(at + 1)) * 31 + units.charCodeAt(at + 2)) * 31 +
@@ -69,32 +79,38 @@ const append = (spans: Span[], span: Span): void => {
 
 /** Finds known secrets in time proportional to the text, however many secrets are known. */
 export const createKnownIndex = (): KnownIndex => {
-  const pseudonyms = new Map<string, string>()
+  const known = createLiterals()
+  const pseudonyms = new Map<string, { readonly order: number; readonly pseudonym: string }>()
   const anchors = new Map<string, Anchor[]>()
   const occupied = new Uint8Array(SLOTS)
 
-  const anchor = (entry: Anchor): void => {
-    const key = entry.units.slice(0, SHORTEST)
+  let anchored = 0
+  const anchor = (found: Omit<Anchor, 'keyAt' | 'order'>): void => {
+    const keyAt = Math.max(0, found.units.length - SHORTEST)
+    const entry = { ...found, keyAt, order: anchored }
+    anchored += 1
+    const key = entry.units.slice(keyAt)
     const others = anchors.get(key)
     if (others === undefined) anchors.set(key, [entry])
     else others.push(entry)
     occupied[slot(key, 0)] = 1
   }
 
-  const scan = (text: string, view: View, found: Map<Anchor, Span[]>): void => {
+  const scan = (text: string, view: View, found: Map<Anchor, Found>): void => {
     for (let at = 0; at + SHORTEST <= view.units.length; at += 1) {
       if (occupied[slot(view.units, at)] === 0) continue
       for (const entry of anchors.get(view.units.slice(at, at + SHORTEST)) ?? []) {
-        const run = runOf(entry, view.units, at)
+        const begin = at - entry.keyAt
+        const run = begin < 0 ? undefined : runOf(entry, view.units, begin)
         if (run === undefined) continue
         const start = view.from[run.at] ?? 0
         const end = view.to[run.at + run.length - 1] ?? 0
         const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
         if (chance && !LINE_END.test(text.slice(start, end))) continue
-        const spans = found.get(entry) ?? []
+        const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
         const whole = run.length === entry.form.units.length
         append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
-        found.set(entry, spans)
+        found.set(entry, { spans, firstAt })
       }
     }
   }
@@ -102,7 +118,8 @@ export const createKnownIndex = (): KnownIndex => {
   return {
     add: (text, pseudonym) => {
       if (!isSearchable(text)) return
-      pseudonyms.set(text, pseudonym)
+      known.add(text)
+      pseudonyms.set(text, { order: pseudonyms.size, pseudonym })
       for (const form of formsOf(text)) {
         anchor({ units: form.units.slice(0, form.head), form, edge: 'head', pseudonym })
         anchor({ units: form.units.slice(form.units.length - form.tail), form, edge: 'tail', pseudonym })
@@ -111,19 +128,20 @@ export const createKnownIndex = (): KnownIndex => {
     find: (text) => {
       if (pseudonyms.size === 0) return []
       const spans: Span[] = []
-      for (const [known, replacement] of pseudonyms) {
-        for (
-          let start = text.indexOf(known);
-          start !== -1;
-          start = text.indexOf(known, start + known.length)
-        ) {
-          spans.push({ start, end: start + known.length, replacement, by: 'known', whole: true })
-        }
-      }
+      const whole = known.findIn(text).flatMap(({ literal, start }) => {
+        const { order, pseudonym } = pseudonyms.get(literal) ?? { order: 0, pseudonym: '' }
+        return [{ order, start, end: start + literal.length, pseudonym }]
+      })
+      // Of equal claims the one learnt first wins.
+      for (const { start, end, pseudonym } of whole.sort((a, b) => a.order - b.order))
+        spans.push({ start, end, replacement: pseudonym, by: 'known', whole: true })
       for (const view of viewsOf(text)) {
-        const found = new Map<Anchor, Span[]>()
+        const found = new Map<Anchor, Found>()
         scan(text, view, found)
-        for (const some of found.values()) for (const span of some) spans.push(span)
+        const inOrder = [...found].sort(
+          ([a, one], [b, other]) => one.firstAt - other.firstAt || a.order - b.order,
+        )
+        for (const [, some] of inOrder) for (const span of some.spans) spans.push(span)
       }
       return spans
     },

@@ -3,6 +3,7 @@ import { ASSIGNED } from './assignments.js'
 import { guard } from './guard.js'
 import { redactDocument } from './json.js'
 import { createKnownIndex } from './known-index.js'
+import { createLiterals } from './literals.js'
 import { PATTERNS } from './patterns.js'
 import { pluginShape, UnusableRedactor } from './plugin-shapes.js'
 import { findShape, markerOf, type Shape } from './shape.js'
@@ -38,7 +39,7 @@ const ROUNDS = 8
 
 /**
  * Makes the boundary. `known` is asked at every call, so secrets may be learnt during a run; once seen, a secret stays
- * known. Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of
+ * known. An array that it returns again has to be the same as before but for what was appended. Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of
  * its start or end (4 past a public prefix such as `sk-ant-oat01-`) become the secret's pseudonym. Not looked for, as
  * they would shred every text: known texts of fewer than 6 characters other than white space, of fewer than 4 different
  * ones, and names (words of the product's own vocabulary such as `anthropic`, variables such as `OPENAI_API_KEY`).
@@ -51,16 +52,26 @@ export const createRedactor = (options: {
 }): OutputRedactor => {
   const index = createKnownIndex()
   const counts = new Map<string, number>()
-  const literals = new Set([WITHHELD, ...PATTERNS.map(({ id }) => markerOf(id))])
+  const literals = createLiterals([WITHHELD, ...PATTERNS.map(({ id }) => markerOf(id))])
   const learnt = new Set<string>()
   let shapes: readonly Shape[] | undefined
+  let lastList: readonly KnownSecret[] | undefined
+  let seen = 0
 
   const prepare = (): readonly Shape[] => {
-    for (const { text, secret } of options.known()) {
+    const known = options.known()
+    const isList = Array.isArray(known)
+    // Asked for each text of a report: what was seen of a list that only grows is not gone through again.
+    const fresh: Iterable<KnownSecret> = isList && known === lastList ? known.slice(seen) : known
+    for (const { text, secret } of fresh) {
       if (learnt.has(text)) continue
       learnt.add(text)
       index.add(text, secret.pseudonym)
-      if (secret.pseudonym !== '') literals.add(secret.pseudonym)
+      literals.add(secret.pseudonym)
+    }
+    if (isList) {
+      lastList = known
+      seen = known.length
     }
     if (shapes === undefined) {
       shapes = [...PATTERNS, ...options.redactors.map(pluginShape)]
@@ -112,7 +123,7 @@ export const createRedactor = (options: {
     redactJson: (value) =>
       orWithhold(() =>
         redactDocument(value, settle, (text) => {
-          for (const literal of literals) if (text.includes(literal)) return false
+          if (literals.isIn(text)) return false
           count(ASSIGNED)
           return true
         }),

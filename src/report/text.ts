@@ -48,11 +48,15 @@ const groupsOf = (report: Report, verbose: boolean): readonly Group[] => {
   const ids = new Set(shown.map(({ finding }) => finding.id))
   const causeOf = (finding: ReportFinding): string | undefined =>
     verbose ? undefined : finding.causedBy.find((id) => ids.has(id))
+  const byCause = new Map<string | undefined, ReportFinding[]>()
+  for (const { finding } of shown) {
+    const cause = causeOf(finding)
+    const following = byCause.get(cause)
+    if (following === undefined) byCause.set(cause, [finding])
+    else following.push(finding)
+  }
   const consequences = (cause: ReportFinding): readonly ReportFinding[] =>
-    shown
-      .map(({ finding }) => finding)
-      .filter((finding) => causeOf(finding) === cause.id)
-      .flatMap((finding) => [finding, ...consequences(finding)])
+    (byCause.get(cause.id) ?? []).flatMap((finding) => [finding, ...consequences(finding)])
   return shown
     .filter(({ finding }) => causeOf(finding) === undefined)
     .map(({ check, finding }) => {
@@ -122,12 +126,13 @@ const folded = (report: Report, following: readonly ReportFinding[]): readonly s
   if (worst === undefined) return []
   const others = following.filter(({ what }) => what !== worst.what)
   if (others.length === 0) return [worst.what]
-  const nameOf = ({ id }: ReportFinding): string =>
-    report.checks.find(({ findings }) => findings.some((finding) => finding.id === id))?.id ?? ''
-  const names = unique(others.map(nameOf)).map((name) => {
-    const count = others.filter((finding) => nameOf(finding) === name).length
-    return count === 1 ? name : `${name} (${count})`
-  })
+  const ids = new Set(others.map(({ id }) => id))
+  const checks = new Map<string, string>()
+  for (const check of report.checks)
+    for (const { id } of check.findings) if (ids.has(id) && !checks.has(id)) checks.set(id, check.id)
+  const counts = new Map<string, number>()
+  for (const { id } of others) counts.set(checks.get(id) ?? '', (counts.get(checks.get(id) ?? '') ?? 0) + 1)
+  const names = [...counts].map(([name, count]) => (count === 1 ? name : `${name} (${count})`))
   return [worst.what, `${others.length} more: ${names.join(', ')} (--verbose tells each)`]
 }
 

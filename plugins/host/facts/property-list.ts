@@ -1,4 +1,4 @@
-import { type PlistParse, parsePlist } from '../../../src/auth/service/plist.js'
+import type { PlistParse } from '../../../src/auth/service/plist.js'
 import type { ProbeContext, Unavailable } from '../../../src/contract/index.js'
 
 const CONVERT_MS = 3000
@@ -7,6 +7,8 @@ const CONVERT_MS = 3000
 export const readPlist = async (path: string, context: ProbeContext): Promise<PlistParse | Unavailable> => {
   const found = await context.fs.readText(path)
   if (found.state !== 'ok' && found.state !== 'not-text') return found
+  // Loaded only here: only a Mac has property lists.
+  const { parsePlist } = await import('../../../src/auth/service/plist.js')
   const parsed: PlistParse = found.state === 'ok' ? parsePlist(found.text) : { state: 'binary' }
   if (parsed.state !== 'binary') return parsed
   const argv = ['plutil', '-convert', 'xml1', '-o', '-', path]

@@ -63,7 +63,3 @@ const dictOf = (elements: readonly XmlElement[]): PlistValue =>
       return value === null ? [] : [[element.text, value] as const]
     }),
   )
-
-/** A text as it stands between two tags. */
-export const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

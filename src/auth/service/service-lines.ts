@@ -1,5 +1,5 @@
+import { escapeXml } from './escape-xml.js'
 import type { GatewayService } from './gateway-service.js'
-import { escapeXml } from './plist.js'
 import { quoteUnitWord } from './unit-words.js'
 
 /** What a person has to write, and where, so that a service gets a variable. */

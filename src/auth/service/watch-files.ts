@@ -1,4 +1,4 @@
-import { escapeXml } from './plist.js'
+import { escapeXml } from './escape-xml.js'
 import { quoteUnitWord } from './unit-words.js'
 import { WATCH_LABEL } from './watch-command.js'
 

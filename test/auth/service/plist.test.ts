@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { escapeXml } from '../../../src/auth/service/escape-xml.js'
 import { readLaunchAgent } from '../../../src/auth/service/launch-agent.js'
-import { escapeXml, parsePlist } from '../../../src/auth/service/plist.js'
+import { parsePlist } from '../../../src/auth/service/plist.js'
 
 const wrap = (inside: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0">\n${inside}\n</plist>\n`
