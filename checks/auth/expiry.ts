@@ -110,6 +110,8 @@ const causesOf = (id: string, owner: string): readonly string[] => [
   ...syncCauses(id, owner),
   ...(id === CLAUDE_CLI_PROFILE ? [...LOGIN_ENDS, ...NO_LOGIN] : []),
   ...UNREAD_CONFIG,
+  // By a clock that is ahead what is fresh has ended. One that is behind makes nothing look ended.
+  'host/clock!clockAhead',
 ]
 
 const knownProfiles = (files: readonly AgentStore[], config: AuthConfig): readonly HeldProfile[] =>

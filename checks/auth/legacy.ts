@@ -2,6 +2,7 @@ import { legacy } from '../../plugins/clawdbot/facts/legacy.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { type JudgedLegacy, judgeLegacy, legacySubject } from '../../src/auth/legacy/judge-legacy.js'
 import type { LegacyEntry } from '../../src/auth/legacy/parse-legacy.js'
+import { lockCauses } from '../../src/auth/locks/lock-causes.js'
 import { defineCheck, type Finding, type Messages, type Severity } from '../../src/contract/index.js'
 
 const messages = {
@@ -82,7 +83,7 @@ const toFinding = (judged: JudgedLegacy<AgentStore>): readonly Found[] => {
         {
           ...found(judged, 'notImported', 'warning', { profiles: idsOf(fresh) }),
           fixes: FIX,
-          causedBy: [`auth/permissions!readOnly#agent:${file.agent}/folder`],
+          causedBy: [`auth/permissions!readOnly#agent:${file.agent}/folder`, ...lockCauses(file.agent)],
         },
       ]
     if (differing.length > 0) return [found(judged, 'differing', 'info', { profiles: idsOf(differing) })]

@@ -115,9 +115,12 @@ const judge = (store: AgentStore, account: Account): readonly Found[] => {
     subject: `agent:${agent.id}/folder`,
     data: { agent: agent.id, path: agent.dir },
     evidence: [{ kind: 'file', path: agent.dir }],
-    causedBy: [owner?.subject ?? '', `agent:${agent.id}/shut-out`, 'state/owner'].flatMap((subject) =>
-      subject === '' ? [] : [`auth/permissions#${subject}`],
-    ),
+    causedBy: [
+      ...[owner?.subject ?? '', `agent:${agent.id}/shut-out`, 'state/owner'].flatMap((subject) =>
+        subject === '' ? [] : [`auth/permissions#${subject}`],
+      ),
+      'host/disk!readOnlyMount',
+    ],
   }
   const isThere = store.file !== null || store.folder !== null
   return [

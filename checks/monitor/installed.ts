@@ -4,6 +4,7 @@ import { watchPlace } from '../../plugins/host/facts/watch-place.js'
 import { watchers } from '../../plugins/host/facts/watchers.js'
 import { account, clock } from '../../plugins/host/facts.js'
 import { agentViews } from '../../src/auth/agent-view.js'
+import type { Credential } from '../../src/auth/credential.js'
 import { type HeldProfile, heldProfiles } from '../../src/auth/held-profiles.js'
 import { providersInUse } from '../../src/auth/models.js'
 import { normalizeProviderId } from '../../src/auth/provider-id.js'
@@ -57,7 +58,7 @@ export default defineCheck({
       .filter(({ agent }) => tokens.some(({ owner }) => owner === agent.id))
       .map(({ agent }) => agent.storePath)
     const isSoon = tokens.some(
-      ({ credential }) => credential.type === 'token' && (credential.expires ?? Infinity) - now < SOON,
+      ({ credential }) => credential.type !== 'api_key' && (credential.expires ?? Infinity) - now < SOON,
     )
     const off = watchers.find(({ kind }) => kind === 'timer')
     const profiles = [...new Set(tokens.map(({ id }) => id))]
@@ -79,10 +80,14 @@ export default defineCheck({
   },
 })
 
-/** Tokens of a provider that an agent uses: a login renews itself, and a key has no end. */
+/** Of a provider that an agent uses, what ends one day: most logins renew themselves, and a key has no end. */
 const staticTokens = (held: readonly HeldProfile[]): readonly HeldProfile[] =>
   held.filter(
     ({ credential, holders }) =>
-      credential.type === 'token' &&
+      endsForGood(credential) &&
       holders.some(({ config }) => providersInUse(config).includes(normalizeProviderId(credential.provider))),
   )
+
+/** A token, or a login that was stored without what renews it. */
+const endsForGood = (credential: Credential): boolean =>
+  credential.type === 'token' || (credential.type === 'oauth' && (credential.refresh?.blank ?? true))

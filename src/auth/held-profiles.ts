@@ -22,15 +22,18 @@ export const ownerOf = (view: AgentView, id: string): string =>
 export const heldProfiles = <F extends StoreFile>(
   views: readonly AgentView<F>[],
 ): readonly HeldProfile<F>[] => {
-  const held = new Map<string, HeldProfile<F>>()
+  const held = new Map<string, HeldProfile<F> & { readonly holders: AgentView<F>[] }>()
   for (const view of views)
     for (const [id, credential] of Object.entries(view.store.profiles)) {
       const owner = ownerOf(view, id)
+      const agent = view.file.agent.id
       const name = JSON.stringify([owner, id])
-      const holders = [...(held.get(name)?.holders ?? []), view]
-      const ids = holders.map(({ file }) => file.agent.id)
-      const reporter = ids.find((holder) => holder === owner) ?? ids[0] ?? owner
-      held.set(name, { id, credential, owner, reporter, holders })
+      const before = held.get(name)
+      const holders = before?.holders ?? []
+      // One list for all of them: the main agent's profiles are held by a thousand agents.
+      holders.push(view)
+      const reporter = agent === owner ? owner : (before?.reporter ?? agent)
+      if (reporter !== before?.reporter) held.set(name, { id, credential, owner, reporter, holders })
     }
   return [...held.values()]
 }

@@ -1,7 +1,7 @@
 import { MAIN_AGENT } from './agent-id.js'
 import type { AgentView } from './agent-view.js'
 import { NO_LOGIN } from './claude-code/no-login.js'
-import { blankEnvKeys, type EnvKeys } from './env-keys.js'
+import { blankEnvKeys, type EnvKeys, envKeyNames } from './env-keys.js'
 import { EXTERNAL_PROFILES } from './external-profiles.js'
 import type { JudgedLegacy } from './legacy/judge-legacy.js'
 import { legacyCauses } from './legacy/legacy-causes.js'
@@ -35,6 +35,8 @@ export const causesOfUnserved = (
     ...(passedOver('not-listed').length > 0 ? under('auth/profile-order', `order:${provider}`) : []),
     ...misread(views, provider, main).flatMap((id) => under('auth/store', `profile:${id}`)),
     ...blankEnvKeys(provider, env).flatMap((name) => under('auth/precedence!blankHides', `variable:${name}`)),
+    // Then it is here that the key is missing, and not where the bot runs.
+    ...envKeyNames(provider).map((name) => `host/service-env!keyOnlyThere#service:*/${name}`),
     ...(provider === 'anthropic' && profiles.length === 0 ? NO_LOGIN : []),
   ]
 }

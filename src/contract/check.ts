@@ -37,7 +37,7 @@ export interface Finding<M extends Messages = Messages> {
   readonly evidence: readonly Evidence[]
   /** Fix ids, safest first. */
   readonly fixes?: readonly string[]
-  /** What this follows from: `check id`, narrowed by `!messageId`, `#subject` or both where not all it finds counts. */
+  /** What this follows from: `check id`, narrowed by `!messageId`, `#subject` or both where not all it finds counts; `*` in a subject is anything. */
   readonly causedBy?: readonly string[]
 }
 

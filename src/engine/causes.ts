@@ -4,47 +4,51 @@ const CAUSE = /^([^!#]+)(?:!([^#]+))?(?:#(.+))?$/s
 
 /**
  * The ids of the findings each finding follows from. A cause is named as `check`, `check!messageId`, `check#subject`
- * or `check!messageId#subject`; a name that fits no finding of this run says nothing, and a finding never explains
+ * or `check!messageId#subject`, in whose subject a `*` stands for anything; a name that fits no finding of this run says nothing, and a finding never explains
  * itself, not even in a circle.
  */
 export const resolveCauses = (findings: readonly JudgedFinding[]): ReadonlyMap<string, readonly string[]> => {
   const causes = new Map<string, readonly string[]>()
-  const byName = findingsByName(findings)
+  const named = finder(findings)
   for (const finding of findings) {
-    const named = (finding.causedBy ?? []).flatMap((cause) => {
-      const [, check = '', messageId, subject] = CAUSE.exec(cause) ?? []
-      return byName.get(nameOf(check, messageId, subject)) ?? []
-    })
-    const ids = [...new Set(named.map((cause) => cause.id))].filter((id) => !leadsTo(id, finding.id, causes))
+    const found = (finding.causedBy ?? []).flatMap(named)
+    const ids = [...new Set(found.map((cause) => cause.id))].filter((id) => !leadsTo(id, finding.id, causes))
     if (ids.length > 0) causes.set(finding.id, ids)
   }
   return causes
 }
 
-const nameOf = (check: string, messageId?: string, subject?: string): string =>
-  JSON.stringify([check, messageId ?? null, subject ?? null])
-
-/** Each finding under every name that it may be given as a cause. */
-const findingsByName = (
-  findings: readonly JudgedFinding[],
-): ReadonlyMap<string, readonly JudgedFinding[]> => {
-  const byName = new Map<string, JudgedFinding[]>()
-  for (const finding of findings) {
-    const { check, messageId, subject } = finding
-    const names = [
-      nameOf(check),
-      nameOf(check, messageId),
-      nameOf(check, undefined, subject),
-      nameOf(check, messageId, subject),
-    ]
-    for (const name of names) {
-      const same = byName.get(name)
-      if (same === undefined) byName.set(name, [finding])
-      else same.push(finding)
-    }
+/** Looks each name up, and goes through no more findings than have its check: there may be tens of thousands. */
+const finder = (findings: readonly JudgedFinding[]) => {
+  const byCheck = grouped(findings, ({ check }) => check)
+  const bySubject = grouped(findings, ({ check, subject }) => `${check}#${subject}`)
+  return (cause: string): readonly JudgedFinding[] => {
+    const [, check = '', messageId, subject] = CAUSE.exec(cause) ?? []
+    const isExact = subject !== undefined && !subject.includes('*')
+    const candidates = isExact ? bySubject.get(`${check}#${subject}`) : byCheck.get(check)
+    const fits = subject === undefined || isExact ? () => true : patternOf(subject)
+    return (candidates ?? []).filter(
+      (other) => (messageId === undefined || other.messageId === messageId) && fits(other.subject),
+    )
   }
-  return byName
 }
+
+const grouped = (findings: readonly JudgedFinding[], keyOf: (finding: JudgedFinding) => string) => {
+  const groups = new Map<string, JudgedFinding[]>()
+  for (const finding of findings) {
+    const group = groups.get(keyOf(finding))
+    if (group === undefined) groups.set(keyOf(finding), [finding])
+    else group.push(finding)
+  }
+  return groups
+}
+
+const patternOf = (subject: string): ((other: string) => boolean) => {
+  const pattern = new RegExp(`^${subject.split('*').map(escapeRegExp).join('.*')}$`, 's')
+  return (other) => pattern.test(other)
+}
+
+const escapeRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const leadsTo = (from: string, to: string, causes: ReadonlyMap<string, readonly string[]>): boolean => {
   const reached = new Set([from])

@@ -58,7 +58,8 @@ export const attemptFix = async (
     return whyNotGone(finding, context)
   }
   const applied = await applyStep({ fix: id, subject, changes, verify }, context.machine, context.journal)
-  forget()
+  // What holds good has been looked at anew, under the locks. A program may be at work on after its end.
+  if (applied.status !== 'applied' || changed === 'any') forget()
   const done = record(applied.status, applied.reason === undefined ? {} : { reason: applied.reason })
   if (consent.decision === 'ask') context.tell?.(done)
   return done

@@ -28,6 +28,10 @@ describe('what a finding follows from', () => {
     ['a check that found nothing', 'a/none', undefined],
     ['a subject that nothing was found about', 'a/x#gone', undefined],
     ['no subject at all', 'a/x#', undefined],
+    ['any subject of a kind', 'a/x#w*', ['a/x#work']],
+    ['one message about any subject of a kind', 'a/x!bad#*i*', ['a/x#main']],
+    ['a subject of a kind that nothing was found about', 'a/x#w.*', undefined],
+    ['a kind of subject that is none', 'a/x#(*', undefined],
     ['an empty name', '', undefined],
     ['only the beginning of an id', 'a', undefined],
   ])('may be named as %s', (_, cause, expected) => {
@@ -72,6 +76,14 @@ describe('what a finding follows from', () => {
         expect(done).toEqual(ids)
       }),
     )
+  })
+
+  it('is found among tens of thousands without holding each against all', () => {
+    const many = Array.from({ length: 30_000 }, (_, at) => [
+      found('a/expiry', `agent:${at}`),
+      found('a/order', `agent:${at}`, `a/expiry#agent:${at}`, `a/sync!bad#agent:${at}`),
+    ]).flat()
+    expect(resolveCauses(many).size).toBe(30_000)
   })
 
   it('is found in a web of causes without walking every way through it', () => {

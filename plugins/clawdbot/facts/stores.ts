@@ -8,6 +8,7 @@ import {
   defineFact,
   type FileStat,
   type ProbeContext,
+  type Seal,
   type Secret,
   type Unavailable,
 } from '../../../src/contract/index.js'
@@ -37,9 +38,8 @@ export const stores = defineFact({
 
 const readStore = async (agent: Agent, context: ProbeContext): Promise<AgentStore> => {
   const { fs, seal } = context
-  const [found, stat, folder, writable, modelKeys] = await Promise.all([
+  const [found, folder, writable, modelKeys] = await Promise.all([
     fs.readText(agent.storePath),
-    fs.stat(agent.storePath),
     fs.stat(agent.dir),
     fs.writable(agent.dir),
     readModelKeys(agent, context),
@@ -51,14 +51,30 @@ const readStore = async (agent: Agent, context: ProbeContext): Promise<AgentStor
     modelKeys,
   }
   if (found.state !== 'ok') {
+    const stat = found.state === 'absent' ? found : await fs.stat(agent.storePath)
     const file = stat.state === 'ok' ? { ...stat, sha256: '' } : null
     return { ...rest, reading: found, store: EMPTY_STORE, file }
   }
-  const parsed = parseStore(found.text, seal)
+  const parsed = parsedOnce(found, seal)
   const file = { ...found.stat, sha256: found.sha256 }
   return parsed.state === 'ok'
     ? { ...rest, reading: { state: 'ok' }, store: parsed.store, file }
     : { ...rest, reading: parsed, store: EMPTY_STORE, file }
+}
+
+/** By the hash of their bytes, for each run. */
+const read = new WeakMap<Seal, Map<string, StoreReading>>()
+
+/** What a text says does not change: each fix has every store read again, and most are as they were. */
+const parsedOnce = (
+  { text, sha256 }: { readonly text: string; readonly sha256: string },
+  seal: Seal,
+): StoreReading => {
+  const ofRun = read.get(seal) ?? new Map<string, StoreReading>()
+  read.set(seal, ofRun)
+  const parsed = ofRun.get(sha256) ?? parseStore(text, seal)
+  ofRun.set(sha256, parsed)
+  return parsed
 }
 
 const readModelKeys = async (agent: Agent, context: ProbeContext): Promise<AgentStore['modelKeys']> => {

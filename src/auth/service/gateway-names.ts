@@ -9,8 +9,12 @@ export const isGatewayUnit = (unit: string): boolean => UNIT.test(unit)
 export const isGatewayLabel = (label: string): boolean => LABELS.test(label) && !OTHER_LABELS.includes(label)
 
 /** Whether a command runs the gateway, whatever the service that runs it is called. */
-export const runsGateway = (command: readonly string[]): boolean =>
-  /clawdbot(?!-doctor)\S*\s(.*\s)?gateway(\s|$)/.test(command.join(' '))
+export const runsGateway = (command: readonly string[]): boolean => {
+  // A shell's whole line may be one word of it.
+  const words = command.join(' ').split(/\s+/)
+  const at = words.findIndex((word) => /clawdbot(?!-doctor)/.test(word))
+  return at !== -1 && words.includes('gateway', at + 1)
+}
 
 /** The profile that a command names; null for the default one. */
 export const profileOf = (command: readonly string[]): string | null => {

@@ -24,8 +24,9 @@ export const parsePlist = (text: string): PlistParse => {
     const value = held === undefined ? null : readValue(held)
     return value === null ? { state: 'unparseable', line: 1, column: 1 } : { state: 'ok', value }
   } catch (error) {
-    if (!(error instanceof XmlError)) throw error
-    return { state: 'unparseable', line: error.line, column: error.column }
+    // One that is nested thousands deep is read by nobody: it runs out of stack.
+    const { line, column } = error instanceof XmlError ? error : { line: 1, column: 1 }
+    return { state: 'unparseable', line, column }
   }
 }
 

@@ -40,10 +40,17 @@ export const assignments = (words: readonly string[]): Readonly<Record<string, s
 
 /** The property `ExecStart`, `{ path=… ; argv[]=… ; … }`: the words that are run; empty where it names none. */
 export const shownCommand = (value: string): readonly string[] => {
-  const argv = /argv\[\]=(.*?) ; /.exec(value)?.[1]
-  const path = /\bpath=(.*?) ; /.exec(value)?.[1]
-  const words = argv === undefined ? [] : unitWords(argv)
-  return path === undefined ? words : [path, ...words.slice(1)]
+  const argv = fieldOf(value, 'argv[]=')
+  const path = fieldOf(value, ' path=')
+  const words = argv === null ? [] : unitWords(argv)
+  return path === null ? words : [path, ...words.slice(1)]
+}
+
+/** What stands between a name and the ` ; ` after it. */
+const fieldOf = (value: string, name: string): string | null => {
+  const at = value.indexOf(name)
+  const end = value.indexOf(' ; ', at + name.length)
+  return at === -1 || end === -1 ? null : value.slice(at + name.length, end)
 }
 
 /** The property `EnvironmentFiles`: `/path (ignore_errors=yes)`, one a line. */

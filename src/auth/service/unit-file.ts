@@ -39,22 +39,23 @@ interface LogicalLine {
 
 const logicalLines = (text: string): readonly LogicalLine[] => {
   const lines: LogicalLine[] = []
-  let open: LogicalLine | null = null
+  /** Joined once it is whole: a line that is continued for thousands of others would be copied for each. */
+  let parts: string[] = []
+  let line = 0
+  const close = (): void => {
+    const content = parts.join(' ').trim()
+    if (content !== '') lines.push({ content, line })
+    parts = []
+  }
   const physical = text.replace(/^\uFEFF/, '').split(/\r?\n/)
   physical.forEach((written, index) => {
     const trimmed = written.trim()
     if (/^[#;]/.test(trimmed)) return
     const isContinued = trimmed.endsWith('\\')
-    const part = isContinued ? trimmed.slice(0, -1) : trimmed
-    const joined: LogicalLine =
-      open === null
-        ? { content: part.trim(), line: index + 1 }
-        : { content: `${open.content} ${part}`.trim(), line: open.line }
-    if (isContinued) open = joined
-    else {
-      open = null
-      if (joined.content !== '') lines.push(joined)
-    }
+    if (parts.length === 0) line = index + 1
+    parts.push(isContinued ? trimmed.slice(0, -1).trim() : trimmed)
+    if (!isContinued) close()
   })
-  return open === null ? lines : [...lines, open]
+  close()
+  return lines
 }

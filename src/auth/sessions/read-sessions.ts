@@ -9,9 +9,15 @@ export type SessionsReading =
   | { readonly state: 'unparseable'; readonly line: number; readonly column: number; readonly reason: string }
   | { readonly state: 'wrong-shape' }
 
+/**
+ * In characters. A larger file is one that Clawdbot has written, as JSON, with every message anew: to look for JSON5 in
+ * what is left of it takes a second for each million, in which nothing else is done.
+ */
+const LARGEST_JSON5 = 1_000_000
+
 export const readSessions = (text: string): SessionsReading => {
   const strict = parseJson(text)
-  const parsed = strict.state === 'ok' ? strict : parseJson5(text)
+  const parsed = strict.state === 'ok' || text.length > LARGEST_JSON5 ? strict : parseJson5(text)
   if (parsed.state !== 'ok') return parsed
   if (!isMapping(parsed.value)) return { state: 'wrong-shape' }
   return { state: 'ok', dialect: parsed === strict ? 'json' : 'json5', sessions: parsed.value }

@@ -28,6 +28,11 @@ describe('a property list', () => {
     expect(parsePlist(text)).toEqual(parsed)
   })
 
+  it('that is nested beyond all bounds is none', () => {
+    const deep = `${'<array>'.repeat(50_000)}${'</array>'.repeat(50_000)}`
+    expect(parsePlist(wrap(deep))).toEqual({ state: 'unparseable', line: 1, column: 1 })
+  })
+
   it('never reads what an entity points to', () => {
     const text =
       '<!DOCTYPE plist [<!ENTITY x SYSTEM "file:///etc/hostname">]><plist><string>&x;</string></plist>'

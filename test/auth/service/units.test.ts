@@ -41,6 +41,13 @@ describe('a unit file', () => {
   it('never stops the reader, whatever it holds', () => {
     fc.assert(fc.property(fc.string(), (text) => void definition(text)))
   })
+
+  it('of a hundred thousand lines that are one is read at once', () => {
+    const words = Array.from({ length: 100_000 }, () => 'clawdbot')
+    const { command } = definition(`ExecStart=${words.join(' \\\n')}`)
+    expect(command).toHaveLength(words.length)
+    expect(runsGateway(command)).toBe(false)
+  }, 5000)
 })
 
 describe('the words of a value', () => {
@@ -152,6 +159,10 @@ describe('what systemctl prints', () => {
     expect(shownCommand(text)).toEqual(['/usr/bin/node', '/opt/clawdbot/entry.js', 'gateway', '--port', '1'])
     expect(shownCommand('')).toEqual([])
   })
+
+  it('names no command where it breaks off, however long it is', () => {
+    expect(shownCommand('{ argv[]=/usr/bin/node'.repeat(50_000))).toEqual([])
+  }, 5000)
 
   it('has a line for each file of variables', () => {
     const shown = parseShow(

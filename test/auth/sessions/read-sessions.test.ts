@@ -20,6 +20,12 @@ describe('a file of sessions', () => {
     expect(readSessions(text)).toMatchObject(expected)
   })
 
+  it('of tens of megabytes that was cut off is told at once', () => {
+    const entry = `{"text":"${'x'.repeat(900)}"}`
+    const cut = `{${Array.from({ length: 20_000 }, (_, at) => `"agent:main:s${at}":${entry}`).join(',')}`
+    expect(readSessions(cut)).toMatchObject({ state: 'unparseable', line: 1 })
+  }, 5000)
+
   const sessions = {
     'agent:main:main': { updatedAt: 2 },
     'agent:main:telegram:group:-1': { updatedAt: 3 },

@@ -3,6 +3,7 @@ import legacy from '../../../checks/auth/legacy.js'
 import type { AgentStore } from '../../../plugins/clawdbot/facts/stores.js'
 import type { Credential } from '../../../src/auth/credential.js'
 import type { LegacyFile } from '../../../src/auth/legacy/judge-legacy.js'
+import { lockCauses } from '../../../src/auth/locks/lock-causes.js'
 import { testCheck } from '../../../src/testing/index.js'
 import { accessText, anAgent, anApiKey, anOauth, aStore, HOME, HOUR, NOW, secret } from '../facts.js'
 
@@ -49,7 +50,7 @@ const imported = (agent = 'main', name = 'auth.json', profiles = [DEFAULT]) => (
   subject: `agent:${agent}/file:${name}`,
   severity: 'warning' as const,
   fixes: ['auth/import-legacy'],
-  causedBy: [`auth/permissions!readOnly#agent:${agent}/folder`],
+  causedBy: [`auth/permissions!readOnly#agent:${agent}/folder`, ...lockCauses(agent)],
   data: { agent, path: name === 'oauth.json' ? '/oauth.json' : `${anAgent(agent).dir}/auth.json`, profiles },
 })
 const leftover = (agent = 'main', name = 'auth.json') => ({

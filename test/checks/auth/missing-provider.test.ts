@@ -48,6 +48,11 @@ const olderFile = (provider: string): LegacyFile => ({
   },
 })
 
+/** A key that the service has, and this shell has not. */
+const there = (name: string) => `host/service-env!keyOnlyThere#service:*/${name}`
+const ANTHROPIC_THERE = [there('ANTHROPIC_OAUTH_TOKEN'), there('ANTHROPIC_API_KEY')]
+const OPENAI_THERE = [there('OPENAI_API_KEY')]
+
 testCheck(
   missingProvider,
   [
@@ -96,7 +101,7 @@ testCheck(
             { kind: 'environment', name: 'ANTHROPIC_OAUTH_TOKEN' },
             { kind: 'environment', name: 'ANTHROPIC_API_KEY' },
           ],
-          causedBy: ['auth/sync#agent:main/profile:anthropic:claude-cli', ...NO_LOGIN],
+          causedBy: ['auth/sync#agent:main/profile:anthropic:claude-cli', ...ANTHROPIC_THERE, ...NO_LOGIN],
         },
       ],
     },
@@ -112,7 +117,7 @@ testCheck(
             agents: ['main'],
             command: 'models auth paste-token --provider openai',
           },
-          causedBy: [],
+          causedBy: OPENAI_THERE,
         },
       ],
     },
@@ -138,7 +143,7 @@ testCheck(
         ],
         aConfig(usingProvider('openai')),
       ),
-      expect: [{ messageId: 'none', causedBy: ['auth/store#agent:main/profile:openai:x'] }],
+      expect: [{ messageId: 'none', causedBy: ['auth/store#agent:main/profile:openai:x', ...OPENAI_THERE] }],
     },
     {
       name: "another provider's profile in a wrong shape is not",
@@ -151,7 +156,7 @@ testCheck(
         ],
         aConfig(usingProvider('openai')),
       ),
-      expect: [{ messageId: 'none', causedBy: [] }],
+      expect: [{ messageId: 'none', causedBy: OPENAI_THERE }],
     },
     {
       name: 'profiles that have all expired are named, with their own findings as the cause',
@@ -172,6 +177,7 @@ testCheck(
             'auth/sync#agent:main/profile:anthropic:claude-cli',
             'auth/expiry#agent:main/profile:b',
             'auth/expiry#agent:main/profile:a',
+            ...ANTHROPIC_THERE,
           ],
         },
       ],
@@ -213,7 +219,7 @@ testCheck(
             profiles: ['a'],
             reasons: ['not-listed'],
           },
-          causedBy: ['auth/profile-order#agent:main/order:openai'],
+          causedBy: ['auth/profile-order#agent:main/order:openai', ...OPENAI_THERE],
         },
       ],
     },
@@ -226,7 +232,9 @@ testCheck(
           auth: { profiles: { a: { provider: 'openai', mode: 'oauth' } }, order: {} },
         }),
       ),
-      expect: [{ messageId: 'nothingUsable', causedBy: ['auth/mode-mismatch#config/profile:a'] }],
+      expect: [
+        { messageId: 'nothingUsable', causedBy: ['auth/mode-mismatch#config/profile:a', ...OPENAI_THERE] },
+      ],
     },
     {
       name: 'of an agent that is not the default one, it is asked by name why its profiles are passed over',
@@ -264,6 +272,7 @@ testCheck(
           causedBy: [
             'auth/sync#agent:main/profile:anthropic:claude-cli',
             'auth/precedence!blankHides#agent:main/variable:ANTHROPIC_API_KEY',
+            ...ANTHROPIC_THERE,
             ...NO_LOGIN,
           ],
         },
@@ -332,6 +341,7 @@ testCheck(
           causedBy: [
             'auth/sync#agent:main/profile:anthropic:claude-cli',
             'auth/legacy!notImported#agent:main/file:auth.json',
+            ...ANTHROPIC_THERE,
             ...NO_LOGIN,
           ],
         },
@@ -342,7 +352,7 @@ testCheck(
       facts: facts([aStore({}, absent)], aConfig(usingProvider('openai')), [
         { ...olderFile('openai'), reading: { state: 'denied' } },
       ]),
-      expect: [{ messageId: 'none', causedBy: ['auth/legacy#agent:main/file:auth.json'] }],
+      expect: [{ messageId: 'none', causedBy: ['auth/legacy#agent:main/file:auth.json', ...OPENAI_THERE] }],
     },
     {
       name: "an agent that inherits a profile that can be used passes where main's own model needs another",

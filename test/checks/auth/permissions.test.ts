@@ -156,6 +156,7 @@ testCheck(
             'auth/permissions#agent:main/owner',
             'auth/permissions#agent:main/shut-out',
             'auth/permissions#state/owner',
+            'host/disk!readOnlyMount',
           ],
         },
       ],
@@ -250,7 +251,11 @@ testCheck(
         },
         {
           messageId: 'readOnly',
-          causedBy: ['auth/permissions#agent:main/shut-out', 'auth/permissions#state/owner'],
+          causedBy: [
+            'auth/permissions#agent:main/shut-out',
+            'auth/permissions#state/owner',
+            'host/disk!readOnlyMount',
+          ],
         },
       ],
     },

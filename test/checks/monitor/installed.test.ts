@@ -52,6 +52,11 @@ testCheck(
       expect: [],
     },
     {
+      name: 'a login that was stored without what renews it ends as a token does',
+      facts: facts({ stores: [aStore({ 'anthropic:old': anOauth({ refresh: null, expires: NOW + DAY }) })] }),
+      expect: [{ messageId: 'unwatched', severity: 'warning', data: { profiles: ['anthropic:old'] } }],
+    },
+    {
       name: 'logins and keys need nobody to watch them',
       facts: facts({
         stores: [aStore({ 'anthropic:claude-cli': anOauth(), 'anthropic:manual': anApiKey() })],

@@ -67,6 +67,9 @@ it.each([
   ['clawdbot models status --check', true],
   ['/usr/bin/node /opt/clawdbot-doctor/bin/run.js models status --plain --check', true],
   ['clawdbot-doctor doctor --format nagios', true],
+  ['sh -c "clawdbot-doctor models status --check"', true],
+  ['cd /x && clawdbot-doctor doctor; true', true],
+  ['clawdbot-doctor doctor-notes', false],
   ['clawdbot models status', false],
   ['clawdbot-doctor auth list', false],
   ['/opt/clawdbot-doctor/backup.sh', false],
@@ -74,6 +77,10 @@ it.each([
 ])('%s watches: %s', (command, watches) => {
   expect(isWatchCommand(command)).toBe(watches)
 })
+
+it('judges a line of a megabyte at once', () => {
+  expect(isWatchCommand('clawdbot models status '.repeat(50_000))).toBe(false)
+}, 5000)
 
 it('takes comments, blank lines and variables of a crontab for no commands', () => {
   expect(cronCommands('# a\n\nSHELL = /bin/sh\n  1 2 * * * x=1 y\n')).toEqual(['1 2 * * * x=1 y'])
