@@ -57,6 +57,7 @@ export const buildReport = (input: ReportInput): Report => {
       suppressed: findings.length - counting.length,
     },
     rejectedPlugins: run.registry.rejected.length,
+    interrupted: interrupted.length,
   }
   const report = {
     reportVersion: 1 as const,
