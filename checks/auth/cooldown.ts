@@ -61,6 +61,7 @@ export default defineCheck({
   tags: ['auth'],
   needs,
   messages,
+  volatile: ['until', 'failedAt', 'failedAgo'],
   applies: (facts) =>
     viewsOf(facts).some(({ store }) => Object.keys(store.profiles).length > 0)
       ? true

@@ -67,6 +67,7 @@ export default defineCheck({
   tags: ['auth', 'expiry'],
   needs: { stores, config, claude: credentials, clock, settings },
   messages,
+  volatile: ['spanMs', 'command', 'loginExpired.expiresAt', 'loginExpiring.expiresAt'],
   applies: ({ stores, config }) =>
     knownProfiles(stores, config.config).some(({ credential }) => credential.type !== 'api_key')
       ? true

@@ -58,6 +58,7 @@ export default defineCheck({
   tags: ['auth'],
   needs: { stores, legacy },
   messages,
+  volatile: ['reason', 'line', 'column'],
   evaluate: ({ stores, legacy: { files, stateDir, otherFolders } }) => [
     ...judgeLegacy(files, stores).flatMap(toFinding),
     ...otherFolders.map(

@@ -85,6 +85,7 @@ export default defineCheck({
   tags: ['auth'],
   needs,
   messages,
+  volatile: ['ageMs', 'aheadMs', 'leftMs', 'heldMs', 'pid', 'by', 'kind', 'form', 'remove'],
   applies: ({ locks: { found, unseen } }) =>
     found.length === 0 && unseen.length > 0
       ? { skip: `this user may not look at the locks (${unseen.join(', ')})` }

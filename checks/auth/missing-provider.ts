@@ -40,6 +40,7 @@ export default defineCheck({
   tags: ['auth'],
   needs: { stores, config, legacy, clock },
   messages,
+  volatile: ['command'],
   applies: ({ stores, config: { config, reading } }) => {
     if (reading.state !== 'ok' && reading.state !== 'absent')
       return { skip: 'the config could not be read, so it is not known which providers are in use' }

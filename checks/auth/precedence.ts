@@ -58,6 +58,7 @@ export default defineCheck({
   tags: ['auth', 'billing'],
   needs: { stores, config, envSources, verifications, clock, settings },
   messages,
+  volatile: ['reason', 'command', 'asked'],
   applies: ({ stores, config: { config, reading } }) => {
     if (reading.state !== 'ok' && reading.state !== 'absent')
       return { skip: 'the config could not be read, so it is not known which providers are in use' }

@@ -63,6 +63,7 @@ export default defineCheck({
   tags: ['auth'],
   needs,
   messages,
+  volatile: ['until'],
   applies: (facts) => {
     const { orders, views } = ordersOf(facts)
     const hasNote = views.some(({ store }) => Object.keys(store.lastGood).length > 0)

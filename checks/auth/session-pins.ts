@@ -51,6 +51,7 @@ export default defineCheck({
   tags: ['auth', 'sessions'],
   needs: { sessions, stores, config, clock },
   messages,
+  volatile: ['count', 'sessions', 'reason'],
   applies: ({ sessions, config: { reading } }) => {
     if (reading.state !== 'ok' && reading.state !== 'absent')
       return { skip: 'the config could not be read, so it is not known where sessions are and what they use' }

@@ -112,6 +112,7 @@ export default defineCheck({
   tags: ['auth', 'store'],
   needs: { stores, storeBackups },
   messages,
+  volatile: ['reason', 'line', 'column'],
   evaluate: ({ stores, storeBackups }) => {
     const inherited = stores.some(({ agent }) => agent.selected && !agent.isMain)
     return [

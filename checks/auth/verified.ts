@@ -107,6 +107,7 @@ export default defineCheck({
   tags: ['auth', 'online'],
   needs: { verifications },
   messages,
+  volatile: ['askedAt', 'until', 'answer', 'command'],
   applies: ({ verifications }) => {
     if (verifications.state === 'not-asked')
       return {

@@ -65,6 +65,7 @@ export default defineCheck({
   tags: ['claude', 'install'],
   needs: { binary, config, stores, clock },
   messages,
+  volatile: ['reason'],
   options: defineOptions({
     oldest: { default: OLDEST_CLAUDE, accepts: isVersion, expected: 'a version such as "2.1.0"' },
   }),

@@ -168,6 +168,7 @@ export default defineCheck({
   tags: ['claude', 'auth'],
   needs,
   messages,
+  volatile: ['reason', 'line', 'column'],
   applies: (facts) => {
     const { state } = facts.config.reading
     if (state !== 'ok' && state !== 'absent')

@@ -91,6 +91,7 @@ export default defineCheck({
   tags: ['claude', 'auth', 'expiry'],
   needs,
   messages,
+  volatile: ['ago', 'left', 'expiredRefreshable.expiresAt'],
   applies: (facts) => {
     const { state } = facts.config.reading
     if (state !== 'ok' && state !== 'absent')

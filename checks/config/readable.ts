@@ -100,6 +100,7 @@ export default defineCheck({
   tags: ['config'],
   needs: { config },
   messages,
+  volatile: ['reason', 'line', 'column', 'expected'],
   evaluate: ({ config }) => {
     const { reading, path } = config
     if (reading.state === 'absent') return []

@@ -48,6 +48,7 @@ export default defineCheck({
   tags: ['host', 'online'],
   needs,
   messages,
+  volatile: ['ahead', 'off', 'host', 'clockAheadMs'],
   evaluate: (facts) => {
     const server = serverFinding(facts)
     const causedBy = server.length > 0 ? ['host/clock#clock'] : []

@@ -50,6 +50,7 @@ export default defineCheck({
   tags: ['host'],
   needs: { disk, account },
   messages,
+  volatile: ['free', 'percent'],
   evaluate: ({ disk, account: { userName, uid } }) => {
     const { path, mount, isThere, writable } = disk
     const about = foundOn(disk)

@@ -119,6 +119,7 @@ export default defineCheck({
   tags: ['host', 'service'],
   needs,
   messages,
+  volatile: ['reason', 'edit', 'reload', 'restart', 'noun', 'section', 'line'],
   applies: ({ services: { services, inside }, account }) => {
     if (account.platform === 'win32') return { skip: "Windows' tasks are not looked at" }
     if (services.length > 0) return true

@@ -35,6 +35,7 @@ export default defineCheck({
   tags: ['host'],
   needs: { homes, account },
   messages,
+  volatile: ['what'],
   applies: ({ account }) =>
     account.platform === 'win32'
       ? { skip: 'there is no sudo, and no other home to take for it, on Windows' }

@@ -43,6 +43,7 @@ export default defineCheck({
   tags: ['monitor', 'expiry'],
   needs: { stores, config, watchers, watchPlace, account, clock },
   messages,
+  volatile: ['line'],
   applies: ({ stores, config, account }) => {
     if (account.platform === 'win32') return { skip: "Windows' tasks are not looked at" }
     return staticTokens(heldProfiles(agentViews(stores, config.config).filter(({ known }) => known))).length >

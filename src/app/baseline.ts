@@ -1,6 +1,8 @@
 import { parseJson } from '../auth/parse-json.js'
 import { expandUserPath } from '../auth/paths.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
+import { MachineError } from '../ports/machine-error.js'
+import { expectReplaceable } from '../ports/replaceable.js'
 import type { BaselineFinding } from '../report/baseline-schema.js'
 import type { Run } from './open-run.js'
 import { Refusal } from './refusal.js'
@@ -29,6 +31,7 @@ export const loadBaseline = async (
 ): Promise<LoadedBaseline> => {
   const { probes } = run.machine
   const path = expandUserPath(probes, written)
+  if (update && !run.settings.dryRun) await expectWritableBaseline(path)
   const found = await probes.fs.readText(path)
   if (found.state === 'absent') {
     if (update) return { path, isThere: false, findings: [] }
@@ -47,6 +50,21 @@ export const loadBaseline = async (
   if (read.success) return { path, isThere: true, ...read.data }
   const at = (read.error.issues[0]?.path ?? []).join('.')
   throw notBaseline(path, `it is not a baseline${at === '' ? '' : `: ${at} is not as it should be`}`)
+}
+
+/** Told before anything is run: a run that has mended something and cannot report it would be worse. */
+const expectWritableBaseline = async (path: string): Promise<void> => {
+  try {
+    await expectReplaceable(path)
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error
+    const what = error.code === 'absent' ? `there is no folder ${error.path}` : error.message
+    throw new Refusal(
+      'NOT_WRITTEN',
+      `The baseline cannot be written to ${path}: ${what}.`,
+      'Name another file.',
+    )
+  }
 }
 
 const notBaseline = (where: string, why: string): Refusal =>

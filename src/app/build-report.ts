@@ -9,7 +9,7 @@ import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
 import { PACKAGE } from './called-as.js'
 import type { Run } from './open-run.js'
 import { version } from './package-root.js'
-import { type PolicySurroundings, policyFields } from './policy-fields.js'
+import { type AskedForFinding, type PolicySurroundings, policyFields } from './policy-fields.js'
 import { Refusal } from './refusal.js'
 
 export interface ReportInput {
@@ -28,8 +28,8 @@ export interface ReportInput {
   readonly exitZero: boolean
   /** Undefined where the user has no rules of their own. */
   readonly policy: Report['policy']
-  /** What `--config` named, for the commands in the report. */
-  readonly named: string | undefined
+  /** What was asked for, for the commands in the report. */
+  readonly asked: AskedForFinding
 }
 
 const OUTCOMES: readonly CheckOutcome[] = ['pass', 'fail', 'skip', 'error', 'timeout']
@@ -42,7 +42,7 @@ export const buildReport = (input: ReportInput): Report => {
   const { probes } = run.machine
   const findings = results.flatMap((result) => result.findings)
   const causes = resolveCauses(findings)
-  const around = { cli, home: probes.home, named: input.named }
+  const around = { cli, home: probes.home, asked: input.asked }
   const counting = findings.filter(({ suppressed }) => suppressed === undefined)
   const counted = {
     checks: countBy(
@@ -57,6 +57,7 @@ export const buildReport = (input: ReportInput): Report => {
       suppressed: findings.length - counting.length,
     },
     rejectedPlugins: run.registry.rejected.length,
+    interrupted: interrupted.length,
   }
   const report = {
     reportVersion: 1 as const,

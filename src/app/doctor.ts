@@ -7,6 +7,7 @@ import { type Selection, SelectionError, selectChecks } from '../engine/select.j
 import type { FailOn } from '../report/exit-code.js'
 import type { Report } from '../report/schema.js'
 import { buildReport } from './build-report.js'
+import { nearestPattern } from './doctor-config/nearest.js'
 import { judgeAndFix } from './judge-and-fix.js'
 import { onlineRecord } from './online-record.js'
 import { openPolicedRun } from './open-policed-run.js'
@@ -64,7 +65,7 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
     failOn: options.failOn ?? config?.config.failOn ?? 'warning',
     exitZero: options.exitZero ?? false,
     policy,
-    named: options.config,
+    asked: options,
   })
 }
 
@@ -74,7 +75,9 @@ const select = (run: Run, selection: Selection): readonly AnyCheck[] => {
     if (selected.length > 0) return selected
   } catch (error) {
     if (!(error instanceof SelectionError)) throw error
-    throw new Refusal('UNKNOWN_CHECK', error.message, `There are: ${error.known.join(', ')}.`)
+    const meant = nearestPattern(error.pattern, error.known)
+    const hint = meant === null ? `There are: ${error.known.join(', ')}.` : `Did you mean "${meant}"?`
+    throw new Refusal('UNKNOWN_CHECK', error.message, hint)
   }
   throw new Refusal('NOTHING_SELECTED', 'No check is left to run: what is selected is also skipped.', null)
 }

@@ -18,10 +18,11 @@ import { errorStyle } from './style.js'
 export const main = async (argv: readonly string[], root: string): Promise<never> => {
   settlePlain(argv, process.env)
   const cli = calledAs(process.argv[1] ?? '', process.env, process.cwd())
+  let hasFailedOutput = false
   const fail = (error: unknown): void => {
     const { document, exitCode } = failureOf(error, cli, argv)
     const { message, hint } = document.error
-    const asked = stdoutFormat(argv)
+    const asked = hasFailedOutput ? null : stdoutFormat(argv)
     if (asked === 'json') printFailure(document)
     else if (asked === 'nagios') printOut(nagiosUnknown([message, hint ?? ''].join(' ')))
     else printErr(`${problem(errorStyle(), 'error', redact(message), hint)}\n`)
@@ -37,6 +38,7 @@ export const main = async (argv: readonly string[], root: string): Promise<never
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // Whoever read it has gone away, as `head` does: there is nobody left to tell.
       if (error.code === 'EPIPE' || error.code === 'EIO') return
+      hasFailedOutput = stream === process.stdout
       end(new Refusal('OUTPUT_FAILED', `The output could not be written: ${error.message}.`, null))
     })
   try {

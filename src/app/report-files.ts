@@ -4,15 +4,22 @@ import { createWriter } from '../ports/write-fs.js'
 import { renderReport } from '../report/formats/render.js'
 import type { Report } from '../report/schema.js'
 import type { TextOptions } from '../report/text-options.js'
+import { type Kept, keptAt } from './kept-files.js'
 import { redactDocument } from './output.js'
 import { Refusal } from './refusal.js'
 import type { ReportFile } from './report-targets.js'
 
 /** Throws a {@link Refusal} where one of the files cannot be written, while there is still nothing to lose. */
-export const expectWritable = async (files: readonly ReportFile[]): Promise<void> => {
+export const expectWritable = async (
+  files: readonly ReportFile[],
+  kept: readonly Kept[] = [],
+): Promise<void> => {
   const taken = new Map<string, ReportFile>()
   for (const file of files) {
     const real = await realPathOf(file)
+    const what = await keptAt(real, kept)
+    if (what !== null)
+      throw new Refusal('BAD_FLAG', `--output ${file.name}: that is ${what}.`, 'Name another file.')
     const other = taken.get(real)
     if (other !== undefined)
       throw new Refusal(

@@ -1,3 +1,4 @@
+import { createMachine } from '../ports/machine.js'
 import { problem } from '../report/block.js'
 import { EXIT } from '../report/exit-code.js'
 import type { Format } from '../report/formats/format.js'
@@ -6,6 +7,7 @@ import { renderReport } from '../report/formats/render.js'
 import type { Report } from '../report/schema.js'
 import type { Style } from '../report/style.js'
 import type { TextOptions } from '../report/text-options.js'
+import { keptFiles, type NamedFiles } from './kept-files.js'
 import { printDocument, printErr, printOut, redactDocument } from './output.js'
 import { expectWritable, writeReports } from './report-files.js'
 import { type AskedFormats, reportTargets } from './report-targets.js'
@@ -23,9 +25,9 @@ export interface ReportOutputs {
 const FILE_STYLE: Style = { width: Number.POSITIVE_INFINITY, color: false, unicode: true }
 
 /** Settles where the report goes before there is one. Throws a Refusal for what cannot be written. */
-export const openOutputs = async (asked: AskedFormats): Promise<ReportOutputs> => {
+export const openOutputs = async (asked: AskedFormats, named: NamedFiles = {}): Promise<ReportOutputs> => {
   const { stdout, files } = reportTargets(asked, process.cwd())
-  await expectWritable(files)
+  if (files.length > 0) await expectWritable(files, keptFiles(createMachine().probes, named))
   return {
     stdout,
     async tell(report, options, errors) {

@@ -41,7 +41,7 @@ export const reportTargets = ({ json, format, output }: AskedFormats, cwd: strin
   const files: ReportFile[] = []
   for (const value of output) {
     const { said, name } = split(value)
-    if (name === '-') {
+    if (name === '-' || name === '/dev/stdout') {
       if (said !== null) asked.push(said)
       continue
     }

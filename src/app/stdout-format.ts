@@ -12,6 +12,8 @@ export const stdoutFormat = (argv: readonly string[]): string | null => {
       const value = words[index + 1]
       return word === flag && value !== undefined ? [value] : []
     })
-  const outputs = valuesOf('--output').flatMap((value) => /^(\w+):-$/.exec(value)?.[1] ?? [])
+  const outputs = valuesOf('--output').flatMap(
+    (value) => /^(\w+):(?:-|\/dev\/stdout)$/.exec(value)?.[1] ?? [],
+  )
   return [...valuesOf('--format'), ...outputs][0] ?? null
 }

@@ -140,11 +140,14 @@ export default class Doctor extends BaseCommand {
 
   async run(): Promise<Report> {
     const { flags } = await this.parse(Doctor)
-    const outputs = await openOutputs({
-      json: this.jsonEnabled(),
-      format: flags.format as Format | undefined,
-      output: flags.output ?? [],
-    })
+    const outputs = await openOutputs(
+      {
+        json: this.jsonEnabled(),
+        format: flags.format as Format | undefined,
+        output: flags.output ?? [],
+      },
+      flags,
+    )
     const terminal = this.jsonEnabled() ? null : liveTerminal(process.stderr, flags.verbose)
     const report = await runDoctor({
       agent: flags.agent ?? null,

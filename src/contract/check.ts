@@ -54,8 +54,9 @@ export interface Check<D extends Needs = Needs, M extends Messages = Messages, O
   /** What a user may set for it in `clawdbot.doctor.json`. */
   readonly options?: OptionsSchema<O>
   /**
-   * Keys of the findings' data that differ from run to run although nothing has changed, such as free space. Those that
-   * a message shows as a `duration` are taken for such without being named here.
+   * Keys of the findings' data that differ from run to run, or from release to release, although nothing has changed:
+   * free space, a process id, a command to run. `messageId.key` for one message only. The last name of a value's pointer
+   * counts as its key. Those that a message shows as a `duration` are taken for such without being named here.
    */
   readonly volatile?: readonly string[]
   /** Says why there is nothing to judge here; a skip is not a pass. */

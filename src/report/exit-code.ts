@@ -5,12 +5,21 @@ export type FailOn = 'error' | 'warning' | 'info'
 
 export const EXIT = { healthy: 0, broken: 1, attention: 2, couldNotRun: 3 } as const
 
-type Counted = Pick<Report['summary'], 'checks' | 'findings'> & { readonly rejectedPlugins: number }
+type Counted = Pick<Report['summary'], 'checks' | 'findings'> & {
+  readonly rejectedPlugins: number
+  /** Runs that were cut off and not ended yet. */
+  readonly interrupted: number
+}
 
 /** How the machine is, what is suppressed left out: a check that could not be judged, or a plugin turned away, is never a sound bill of health. */
-export const statusOf = ({ checks, findings, rejectedPlugins }: Counted): Report['summary']['status'] => {
+export const statusOf = ({
+  checks,
+  findings,
+  rejectedPlugins,
+  interrupted,
+}: Counted): Report['summary']['status'] => {
   if (findings.error > 0 || checks.error > 0 || checks.timeout > 0 || rejectedPlugins > 0) return 'broken'
-  return findings.warning > 0 ? 'attention' : 'healthy'
+  return findings.warning + interrupted > 0 ? 'attention' : 'healthy'
 }
 
 /** The exit code of `doctor`; `models status --check` has its own rule with the same codes. */

@@ -19,10 +19,12 @@ export const summaryLine = (
 ): string => {
   const { checks, findings, status } = report.summary
   const broken = checks.error + checks.timeout
+  const cutOff = report.interrupted?.length ?? 0
   const told = (severity: Severity): number => blocks.filter((block) => block.severity === severity).length
   const problems = [
     told('error') > 0 && counted(told('error'), 'error'),
     told('warning') > 0 && counted(told('warning'), 'warning'),
+    cutOff > 0 && `${counted(cutOff, 'run')} cut off`,
     broken > 0 && `${counted(broken, 'check')} not judged`,
     report.rejectedPlugins.length > 0 && `${counted(report.rejectedPlugins.length, 'plugin')} not loaded`,
   ].filter((part) => part !== false)

@@ -57,6 +57,11 @@ describe('doctor --output', () => {
     ['--output no/such/r.html', /no folder \S*no[/\\]such\./],
     ['--output r.md --output ./r.md', /one file twice/],
     ['--format html --output sarif:-', /one document only/],
+    ['--format html --output sarif:/dev/stdout', /one document only/],
+    ['--output .clawdbot/clawdbot.json', /that is Clawdbot's config/],
+    [`--output ${STORE}`, /that is where Clawdbot's agents are/],
+    ['--baseline b.json --update-baseline --output b.json', /that is the baseline/],
+    ['--baseline no/b.json --update-baseline', /baseline cannot be written to \S*: there is no folder/],
   ])('%s is refused before anything is done', async (flags, message) => {
     const home = brokenHome()
     const before = listing(home)

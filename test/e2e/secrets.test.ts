@@ -29,6 +29,11 @@ const LINES = [
   'models auth order get --provider anthropic --json',
   'models auth order set --provider openai openai:short --dry-run',
   'models auth remove openai:key --dry-run',
+  ...['markdown', 'html', 'sarif', 'junit', 'openmetrics'].map(
+    (format) => `doctor --verbose --fix --dry-run --format ${format}`,
+  ),
+  'doctor --baseline known.json --update-baseline --json',
+  'doctor history --json',
   'models auth remove anthropic:claude-cli --agent second --dry-run --json',
 ]
 
@@ -80,6 +85,9 @@ describe('with a canary in every secret field', () => {
     'models auth clear-cooldown anthropic:claude-cli --dry-run',
     'models status --probe --probe-timeout 1ms --no-sync',
     'sessions model /model --session agent:main:main --dry-run',
+    'doctor --verbose --fix --dry-run --format nagios',
+    'doctor suppress auth/sync#agent:main/profile:anthropic:claude-cli --reason known --dry-run',
+    'doctor suppress auth/sync#agent:main/profile:anthropic:claude-cli --reason known --json',
   ])('`%s` prints none of them either', async (line) => {
     const canaries = createCanaries()
     const { home, env } = makePlantedHome(canaries)
@@ -89,6 +97,23 @@ describe('with a canary in every secret field', () => {
     expect(stdout + stderr).toMatch(/\w/)
     expect(stdout).not.toContain('withheld')
     expect(leaksIn(stdout + stderr + journalsOf(home), canaries)).toEqual([])
+  })
+
+  it('what was done, and how it would be undone, is told without any of them', async () => {
+    const canaries = createCanaries()
+    const { home, env } = makePlantedHome(canaries)
+    await runCli(['doctor', '--fix', '--yes'], { home, env })
+    for (const line of [
+      'doctor history',
+      'doctor undo --dry-run',
+      'doctor undo --dry-run --json',
+      'doctor undo',
+    ]) {
+      const { code, stdout, stderr } = await runCli(line.split(' '), { home, env })
+      expect(code, stderr).toBe(0)
+      expect(stdout).not.toContain('withheld')
+      expect(leaksIn(stdout + stderr + journalsOf(home), canaries)).toEqual([])
+    }
   })
 
   it('a dry run still shows what it is about', async () => {

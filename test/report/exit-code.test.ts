@@ -4,13 +4,17 @@ import { EXIT, exitCodeOf, type FailOn, statusOf } from '../../src/report/exit-c
 type Counted = Parameters<typeof statusOf>[0]
 
 const counted = (
-  over: Partial<Counted['checks'] & Counted['findings']> & { readonly rejected?: number } = {},
+  over: Partial<Counted['checks'] & Counted['findings']> & {
+    readonly rejected?: number
+    readonly cutOff?: number
+  } = {},
 ): Counted => {
   const { pass = 1, fail = 0, skip = 0, timeout = 0, rejected = 0, warning = 0, info = 0 } = over
   return {
     checks: { pass, fail, skip, error: 0, timeout },
     findings: { error: over.error ?? 0, warning, info },
     rejectedPlugins: rejected,
+    interrupted: over.cutOff ?? 0,
   }
 }
 const unjudged: Counted = { ...counted(), checks: { pass: 1, fail: 0, skip: 0, error: 1, timeout: 0 } }
@@ -29,6 +33,7 @@ const table: readonly [string, Counted, string, Readonly<Record<FailOn, number>>
   ['an error', counted({ error: 1, warning: 2 }), 'broken', { error: 1, warning: 1, info: 1 }],
   ['a check that broke', unjudged, 'broken', { error: 1, warning: 1, info: 1 }],
   ['a check without an answer', counted({ timeout: 1 }), 'broken', { error: 1, warning: 1, info: 1 }],
+  ['a run that was cut off', counted({ cutOff: 1 }), 'attention', { error: 0, warning: 2, info: 2 }],
   ['a plugin turned away', counted({ rejected: 1 }), 'broken', { error: 1, warning: 1, info: 1 }],
 ]
 

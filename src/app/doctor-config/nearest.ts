@@ -18,8 +18,14 @@ const distance = (from: string, to: string): number => {
 
 const LONGEST = 100
 
+/** The ids or tags that a pattern may mean; for a glob, the domains of the ids as globs too. */
+export const nearestPattern = (written: string, known: readonly string[]): string | null => {
+  const globs = known.filter((id) => id.includes('/')).map((id) => `${id.split('/', 1)[0]}/*`)
+  return nearest(written, written.includes('*') ? [...new Set(globs), ...known] : known)
+}
+
 /** The word that was most likely meant, or null where none is near. Case does not count. */
-export const nearest = (written: string, words: readonly string[]): string | null => {
+const nearest = (written: string, words: readonly string[]): string | null => {
   if (written.length > LONGEST) return null
   const near = words
     .map((word) => ({ word, off: distance(written.toLowerCase(), word.toLowerCase()) }))

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.js'
-import { nearest } from './nearest.js'
+import { nearestPattern } from './nearest.js'
 import { type Position, positionAt } from './position.js'
 
 /** What the settings are read from. */
@@ -59,7 +59,7 @@ export const unknownName = (
     isKey,
   }: { readonly what: string; readonly known: readonly string[]; readonly isKey: boolean },
 ): Refusal => {
-  const meant = nearest(written, known)
+  const meant = nearestPattern(written, known)
   const hint = meant === null ? `There are: ${known.join(', ')}.` : `Did you mean "${meant}"?`
   return refusalAt(path, positionAt(text, key, isKey), `${keyName(key)}: ${what}.`, hint)
 }

@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand, dryRunFlag, keychainFlag } from '../../app/base-command.js'
+import { durationFlag } from '../../app/duration-flag.js'
 import { printOut } from '../../app/output.js'
 import { configFlag } from '../../app/policy-flags.js'
 import { type SuppressedFinding, suppressFinding } from '../../app/suppress/suppress-finding.js'
@@ -41,6 +42,10 @@ export default class DoctorSuppress extends BaseCommand {
     until: Flags.string({ summary: 'The last day, or how long from now.', helpValue: '30d' }),
     config: configFlag,
     online: Flags.boolean({ summary: 'Ask the providers too, for a finding that only --online tells.' }),
+    'warn-within': durationFlag({
+      summary: 'As doctor was given it, for a finding that is there only with it.',
+      helpValue: '24h',
+    }),
     keychain: keychainFlag,
     'dry-run': dryRunFlag,
   }
@@ -54,6 +59,7 @@ export default class DoctorSuppress extends BaseCommand {
       until: flags.until,
       config: flags.config,
       online: flags.online,
+      warnWithinMs: flags['warn-within'],
       keychain: flags.keychain,
       dryRun: flags['dry-run'],
       cli: this.cli,

@@ -27,12 +27,14 @@ export const summarySentence = (report: Report): string => {
   const { checks } = report.summary
   const findings = countFindings(report.checks.flatMap((check) => check.findings))
   const broken = checks.error + checks.timeout
+  const cutOff = report.interrupted?.length ?? 0
   const rejected = report.rejectedPlugins.length
   const found = [
     findings.error > 0 && counted(findings.error, 'error'),
     findings.warning > 0 && counted(findings.warning, 'warning'),
     findings.info > 0 && counted(findings.info, 'note'),
     findings.suppressed > 0 && `${findings.suppressed} suppressed`,
+    cutOff > 0 && `${counted(cutOff, 'run')} cut off`,
     broken > 0 && `${counted(broken, 'check')} not judged`,
     rejected > 0 && `${counted(rejected, 'plugin')} not loaded`,
   ].filter((part) => part !== false)

@@ -62,6 +62,7 @@ const facts = ({ check, finding }: FoundBy, report: Report): HtmlElement => {
   return h(
     'dl',
     ...(isSuppressed(finding) ? row('Suppressed', [apart(suppressionWords(finding))]) : []),
+    ...(finding.returned === undefined ? [] : row('Note', [apart(finding.returned.note)])),
     ...row('Why', proseNodes(finding.why)),
     ...(finding.next === null
       ? []

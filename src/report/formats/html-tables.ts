@@ -1,8 +1,9 @@
 import { h } from 'hastscript'
+import { interruptedWords } from '../interrupted-words.js'
 import { onlineWords } from '../online-words.js'
 import type { Report, ReportCheck } from '../schema.js'
 import { changeWords } from './change-words.js'
-import { apart, badge, type HtmlElement } from './html-words.js'
+import { apart, badge, type HtmlElement, proseNodes } from './html-words.js'
 import { outcomeWords, type Standing, standingOf } from './outcome-words.js'
 
 const TONES: Readonly<Record<Standing, string>> = {
@@ -54,6 +55,15 @@ const checkRow = (check: ReportCheck, home: string): HtmlElement => {
 
 const isOpenError = ({ severity, suppressed }: ReportCheck['findings'][number]): boolean =>
   severity === 'error' && suppressed === undefined
+
+/** Runs that were cut off, and what ends each; nothing where there are none. */
+export const interruptedList = ({ interrupted = [], run, tool }: Report): readonly HtmlElement[] => {
+  const lines = interrupted.map((each) => {
+    const { what, next } = interruptedWords(each, run.home, tool.name)
+    return h('li', badge('warning', 'Warning'), ' ', apart(what), ' ', proseNodes(next))
+  })
+  return lines.length === 0 ? [] : [h('ul', { class: 'plain sheet' }, ...lines)]
+}
 
 /** What became of the fixes; with its diff where one is only planned. */
 export const changeList = ({ changes, run }: Report): HtmlElement =>

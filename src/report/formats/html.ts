@@ -6,7 +6,7 @@ import { countFindings, PLURALS, SEVERITIES, summarySentence } from './counts.js
 import { foundBy, type Group, groupsOf } from './groups.js'
 import { groupCard, suppressedCard } from './html-finding.js'
 import { STYLE } from './html-style.js'
-import { aboutList, changeList, checkTable } from './html-tables.js'
+import { aboutList, changeList, checkTable, interruptedList } from './html-tables.js'
 import { apart, type HtmlElement } from './html-words.js'
 import { outcomeWords } from './outcome-words.js'
 import { oneLine } from './printable.js'
@@ -81,6 +81,7 @@ const sections = (report: Report): readonly HtmlElement[] => {
   const groups = groupsOf(report)
   const suppressed = foundBy(report).filter(({ finding }) => isSuppressed(finding))
   return [
+    ...section('Cut off', interruptedList(report)),
     ...SEVERITIES.flatMap((severity) => groupSection(severity, groups, report)),
     ...notJudged(report),
     ...section(

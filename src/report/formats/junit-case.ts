@@ -72,6 +72,7 @@ const told = (finding: ReportFinding, home: string): string => {
   const lines = [
     `${WORDS[severity]}: ${what}`,
     isSuppressed(finding) ? `suppressed: ${suppressionWords(finding)}` : null,
+    finding.returned === undefined ? null : `note: ${finding.returned.note}`,
     `why: ${why}`,
     next === null ? null : `next: ${next}`,
     ...placesOf(finding, home).map((place) => `where: ${place}`),

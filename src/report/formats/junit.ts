@@ -2,12 +2,13 @@ import { toXml } from 'xast-util-to-xml'
 import { x } from 'xastscript'
 import type { Report, ReportCheck } from '../schema.js'
 import { seconds, testCase } from './junit-case.js'
+import { changeSuite, interruptedSuite } from './junit-runs.js'
 import { type Standing, standingOf } from './outcome-words.js'
 import { oneLine } from './printable.js'
 
 /** A JUnit report: a test suite for each domain of checks, a test case for each check. */
 export const renderJunit = (report: Report): string => {
-  const { tool, checks, rejectedPlugins, run } = report
+  const { tool, checks, rejectedPlugins, run, interrupted = [], changes } = report
   const tree = x(null, [
     { type: 'instruction', name: 'xml', value: 'version="1.0" encoding="UTF-8"' },
     x(
@@ -15,11 +16,13 @@ export const renderJunit = (report: Report): string => {
       {
         name: oneLine(tool.name),
         time: seconds(run.durationMs),
-        ...countsOf(checks, rejectedPlugins.length),
+        ...countsOf(checks, { errors: rejectedPlugins.length, failures: interrupted.length }),
       },
       ...onLines([
         ...domainsOf(checks).map((domain) => suite(domain, report)),
         ...(rejectedPlugins.length === 0 ? [] : [pluginSuite(report)]),
+        ...(interrupted.length === 0 ? [] : [interruptedSuite(report)]),
+        ...(changes.length === 0 ? [] : [changeSuite(report)]),
       ]),
     ),
   ])
@@ -42,7 +45,7 @@ const suite = (domain: string, report: Report) => {
     'testsuite',
     {
       name: oneLine(domain),
-      ...countsOf(checks, 0),
+      ...countsOf(checks),
       skipped: countOf(checks, 'skipped', 'suppressed'),
       time: seconds(time),
       timestamp: report.run.startedAt.slice(0, 19),
@@ -56,7 +59,7 @@ const pluginSuite = (report: Report) => {
   const count = report.rejectedPlugins.length
   return x(
     'testsuite',
-    { name: 'plugins', ...countsOf([], count), skipped: 0 },
+    { name: 'plugins', ...countsOf([], { errors: count }), skipped: 0 },
     ...report.rejectedPlugins.map(({ id, reason }) =>
       x(
         'testcase',
@@ -76,10 +79,11 @@ const propertiesOf = ({ tool, run }: Report) =>
     x('property', { name: 'platform', value: oneLine(run.platform) }),
   )
 
-const countsOf = (checks: readonly ReportCheck[], rejected: number) => ({
-  tests: checks.length + rejected,
-  failures: countOf(checks, 'failed'),
-  errors: countOf(checks, 'not judged') + rejected,
+/** Of checks, and of test cases that are none. */
+const countsOf = (checks: readonly ReportCheck[], { errors = 0, failures = 0 } = {}) => ({
+  tests: checks.length + errors + failures,
+  failures: countOf(checks, 'failed') + failures,
+  errors: countOf(checks, 'not judged') + errors,
 })
 
 const countOf = (checks: readonly ReportCheck[], ...wanted: readonly Standing[]): number =>

@@ -1,5 +1,6 @@
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { toMarkdown } from 'mdast-util-to-markdown'
+import { interruptedWords } from '../interrupted-words.js'
 import type { Report } from '../schema.js'
 import { isOfDomain, subjectWords } from '../subject-words.js'
 import { changeWords } from './change-words.js'
@@ -30,6 +31,7 @@ export const renderMarkdown = (report: Report): string =>
       children: [
         heading(1, [text(`Clawdbot doctor: ${STATUS_WORDS[report.summary.status]}`)]),
         paragraph([text(summarySentence(report))]),
+        ...interruptedSection(report),
         ...findingSections(report),
         ...brokenSection(report),
         ...changeSection(report),
@@ -41,6 +43,19 @@ export const renderMarkdown = (report: Report): string =>
     },
     { extensions: [gfmTableToMarkdown()], bullet: '-', rule: '-' },
   )
+
+const interruptedSection = ({ interrupted = [], run, tool }: Report): readonly Block[] =>
+  interrupted.length === 0
+    ? []
+    : [
+        heading(2, [text('Cut off')]),
+        list(
+          interrupted.map((each) => {
+            const { what, next } = interruptedWords(each, run.home, tool.name)
+            return [text(`${what} `), ...prose(next)]
+          }),
+        ),
+      ]
 
 const findingSections = (report: Report): readonly Block[] => {
   const all = foundBy(report)
@@ -84,6 +99,7 @@ const findingBlocks = (
     heading(3, prose(finding.what)),
     list([
       ...(isSuppressed(finding) ? [line('Suppressed', [text(suppressionWords(finding))])] : []),
+      ...(finding.returned === undefined ? [] : [line('Note', [text(finding.returned.note)])]),
       ...causes.map((what) => line('Follows from', prose(what))),
       line('Why', prose(finding.why)),
       ...(finding.next === null ? [] : [line('Next', prose(finding.next))]),

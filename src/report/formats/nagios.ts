@@ -1,4 +1,6 @@
+import { interruptedWords } from '../interrupted-words.js'
 import type { Report } from '../schema.js'
+import { changeWords } from './change-words.js'
 import { countFindings, SEVERITIES, summarySentence } from './counts.js'
 import { foundBy, groupsOf } from './groups.js'
 import { nagiosText } from './nagios-text.js'
@@ -25,7 +27,9 @@ export const renderNagios = (report: Report): string => {
   const [worst] = SEVERITIES.flatMap((severity) =>
     severity === 'info' ? [] : groupsOf(report).filter((group) => group.severity === severity),
   )
-  const cause = worst === undefined ? '' : ` ${worst.finding.what}`
+  const [cutOff] = cutOffLines(report)
+  const first = worst?.finding.what ?? cutOff
+  const cause = first === undefined ? '' : ` ${first}`
   const text = nagiosText(`${summarySentence(report)}${cause}`)
   return `${[`CLAWDBOT ${nagiosState(report)} - ${text} | ${performanceOf(report)}`, ...longOutput(report)].join('\n')}\n`
 }
@@ -46,14 +50,25 @@ const performanceOf = ({ checks, run, summary }: Report): string => {
 
 const WORDS = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' } as const
 
+const cutOffLines = ({ interrupted = [], run, tool }: Report): readonly string[] =>
+  interrupted.map((each) => {
+    const { what, next } = interruptedWords(each, run.home, tool.name)
+    return `${what} ${next}`
+  })
+
 const longOutput = (report: Report): readonly string[] => {
   const found = foundBy(report)
   const lines = [
     ...SEVERITIES.flatMap((severity) =>
       found
         .filter(({ finding }) => finding.severity === severity && !isSuppressed(finding))
-        .map(({ check, finding: { what, next, messageId, subject } }) =>
-          [`${WORDS[severity]}: ${what}`, next, `(${check.id}!${messageId}, ${subject})`]
+        .map(({ check, finding: { what, next, messageId, subject, returned } }) =>
+          [
+            `${WORDS[severity]}: ${what}`,
+            returned?.note ?? null,
+            next,
+            `(${check.id}!${messageId}, ${subject})`,
+          ]
             .filter((part) => part !== null)
             .join(' '),
         ),
@@ -64,10 +79,15 @@ const longOutput = (report: Report): readonly string[] => {
         ({ check, finding }) =>
           `SUPPRESSED: ${finding.what} (${check.id}!${finding.messageId}, ${finding.subject}, suppressed ${suppressionWords(finding)})`,
       ),
+    ...cutOffLines(report).map((line) => `CUT OFF: ${line}`),
     ...report.checks
       .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
       .map((check) => `NOT JUDGED: ${check.id} ${outcomeWords(check, report.run.home)}`),
     ...report.rejectedPlugins.map(({ id, reason }) => `NOT LOADED: ${id}: ${reason}`),
+    ...report.changes
+      .filter(({ status }) => status !== 'offered')
+      .map((change) => changeWords(change, report.run.home))
+      .map(({ state, what }) => `CHANGE: ${state}: ${what}`),
   ]
   return lines.map(nagiosText)
 }

@@ -2,7 +2,7 @@ import type { Report } from '../schema.js'
 import { countFindings, SEVERITIES } from './counts.js'
 import { expirySamples } from './expiry-samples.js'
 import { foundBy } from './groups.js'
-import { type Gauge, gaugeLines } from './metric.js'
+import { type Gauge, gaugeLines, type Sample } from './metric.js'
 import { isSuppressed } from './suppression.js'
 
 /** The report as gauges, one exposition of OpenMetrics 1.0. */
@@ -12,6 +12,12 @@ export const renderOpenmetrics = (report: Report): string =>
 const PREFIX = 'clawdbot_doctor'
 const OUTCOMES = ['pass', 'fail', 'skip', 'error', 'timeout'] as const
 const STATUSES = ['healthy', 'attention', 'broken'] as const
+
+const changeSamples = ({ changes }: Report): readonly Sample[] =>
+  [...new Set(changes.map(({ status }) => status))].sort().map((status) => ({
+    labels: { status },
+    value: changes.filter((change) => change.status === status).length,
+  }))
 
 const gaugesOf = (report: Report): readonly Gauge[] => {
   const { checks, run, summary, tool, rejectedPlugins } = report
@@ -76,6 +82,16 @@ const gaugesOf = (report: Report): readonly Gauge[] => {
       name: `${PREFIX}_plugins_rejected`,
       help: 'Plugins that were not loaded.',
       samples: [{ value: rejectedPlugins.length }],
+    },
+    {
+      name: `${PREFIX}_runs_interrupted`,
+      help: 'Earlier runs that were cut off and not ended yet.',
+      samples: [{ value: report.interrupted?.length ?? 0 }],
+    },
+    {
+      name: `${PREFIX}_changes`,
+      help: 'What became of the fixes of this run: how many ended so.',
+      samples: changeSamples(report),
     },
     {
       name: `${PREFIX}_run_duration_seconds`,

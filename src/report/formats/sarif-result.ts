@@ -12,7 +12,7 @@ export const resultOf = (
   ruleIndex: ReadonlyMap<string, number>,
 ): Result => {
   const ruleId = ruleIdOf(check.id, finding.messageId)
-  const { id, severity, what, why, next, subject, fixes, causedBy } = finding
+  const { id, severity, what, why, next, subject, fixes, causedBy, returned } = finding
   return {
     ruleId,
     ruleIndex: ruleIndex.get(ruleId) ?? -1,
@@ -21,7 +21,7 @@ export const resultOf = (
     locations: locationsOf(finding, report.run.home),
     partialFingerprints: { 'clawdbotDoctorFinding/v1': id },
     suppressions: suppressionsOf(finding),
-    properties: { subject, next, fixes, causedBy },
+    properties: { subject, next, fixes, causedBy, ...(returned === undefined ? {} : { returned }) },
   }
 }
 

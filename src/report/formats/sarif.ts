@@ -1,5 +1,7 @@
 import type { Log, Notification } from 'sarif'
+import { interruptedWords } from '../interrupted-words.js'
 import type { Report } from '../schema.js'
+import { changeWords } from './change-words.js'
 import { foundBy } from './groups.js'
 import { outcomeWords } from './outcome-words.js'
 import { HOME_ID } from './sarif-location.js'
@@ -38,7 +40,7 @@ export const renderSarif = (report: Report): string => {
             exitCode: summary.exitCode,
             startTimeUtc: run.startedAt,
             endTimeUtc: endOf(run),
-            toolExecutionNotifications: [...notJudged],
+            toolExecutionNotifications: [...notJudged, ...eventsOf(report)],
             toolConfigurationNotifications: notLoaded,
           },
         ],
@@ -62,6 +64,22 @@ const notificationsOf = ({ checks, run }: Report): readonly Notification[] =>
       descriptor: { id: check.id },
       message: { text: sarifText(`The check ${check.id} ${outcomeWords(check, run.home)}.`) },
     }))
+
+/** What was cut off before, and what became of the fixes. */
+const eventsOf = ({ changes, interrupted = [], run, tool }: Report): readonly Notification[] => [
+  ...interrupted.map((each): Notification => {
+    const { what, next } = interruptedWords(each, run.home, tool.name)
+    return { level: 'warning', message: { text: sarifText(`${what} ${next}`) } }
+  }),
+  ...changes.map((change): Notification => {
+    const { state, what } = changeWords(change, run.home)
+    return {
+      level: 'note',
+      message: { text: sarifText(`${state}: ${what}`) },
+      properties: { fix: change.fix, status: change.status, finding: change.finding },
+    }
+  }),
+]
 
 /** A run longer than the calendar ends when it began. */
 const endOf = ({ startedAt, durationMs }: Report['run']): string => {

@@ -95,23 +95,42 @@ describe('a suppression', () => {
 
   it('does not end because time goes by, or because of what its check calls volatile', () => {
     const check = aCheck('a/b', {
-      volatile: ['free'],
-      messages: { bad: { what: '{{ left | duration }} left of {{whole}}', why: '{{age|duration}}' } },
+      volatile: ['free', 'bad.until', 'worse.whole', 'ahead'],
+      messages: {
+        bad: { what: '{{ left | duration }} left of {{whole}}', why: '{{age|duration}}' },
+        worse: { what: '{{held|duration}}', why: 'It is held.' },
+      },
     })
     const states = [1, 2].map((n) => {
       const seen: Value[] = []
-      const data = { left: n, age: n, free: n, whole: 5 }
-      withSuppressions([found([policed({ data })], { check })], [entry({ check: 'a/b', evidence: 'x' })], {
-        now,
-        hash: (state) => {
-          seen.push(state)
-          return 'x'
+      const data = { left: n, age: n, free: n, held: n, until: n, whole: 5 }
+      const evidence = [
+        { kind: 'value' as const, fact: 'a/fact', pointer: `/${n}/ahead`, value: n },
+        { kind: 'value' as const, fact: 'a/fact', pointer: `/${n}/state`, value: 'ok' },
+      ]
+      withSuppressions(
+        [found([policed({ data, evidence })], { check })],
+        [entry({ check: 'a/b', evidence: 'x' })],
+        {
+          now,
+          hash: (state) => {
+            seen.push(state)
+            return 'x'
+          },
         },
-      })
+      )
       return seen
     })
     expect(states[0]).toEqual(states[1])
     expect(states[0]).toMatchObject([{ data: { whole: 5 } }])
+    expect(states[0]).toMatchObject([
+      {
+        evidence: [
+          { kind: 'value', fact: 'a/fact' },
+          { kind: 'value', fact: 'a/fact', value: 'ok' },
+        ],
+      },
+    ])
   })
 
   it('of one state ends where nobody can tell the state, and one of any state does not', () => {

@@ -109,7 +109,8 @@ describe('a report with anything in it', () => {
       const cases = root.children.flatMap(({ children }) =>
         children.filter(({ name }) => name === 'testcase'),
       )
-      expect(cases).toHaveLength(report.checks.length + report.rejectedPlugins.length)
+      const { interrupted = [] } = report
+      expect(cases).toHaveLength(report.checks.length + report.rejectedPlugins.length + interrupted.length)
       expect(root.attributes.tests).toBe(String(cases.length))
       for (const [count, name] of [
         ['failures', 'failure'],
@@ -129,7 +130,9 @@ describe('a report with anything in it', () => {
       expect(rest).toHaveLength(
         findingsOf(report).length +
           report.checks.filter(({ outcome }) => outcome === 'error' || outcome === 'timeout').length +
-          report.rejectedPlugins.length,
+          report.rejectedPlugins.length +
+          (report.interrupted ?? []).length +
+          report.changes.length,
       )
       expect(lostIn(report, rest.join(''))).toEqual([])
     }))

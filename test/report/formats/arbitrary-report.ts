@@ -59,6 +59,8 @@ const suppressed = fc.record({
   until: fc.option(text),
 })
 
+const returned = fc.record({ why: fc.constantFrom('ended' as const, 'changed' as const), note: text })
+
 const finding: fc.Arbitrary<Omit<ReportFinding, 'id' | 'causedBy'>> = fc
   .record({
     messageId: text,
@@ -71,8 +73,13 @@ const finding: fc.Arbitrary<Omit<ReportFinding, 'id' | 'causedBy'>> = fc
     evidence: fc.array(evidence, { maxLength: 3 }),
     fixes: fc.array(text, { maxLength: 1 }),
     suppressed: fc.option(suppressed, { nil: undefined, freq: 3 }),
+    returned: fc.option(returned, { nil: undefined, freq: 3 }),
   })
-  .map(({ suppressed, ...rest }) => (suppressed === undefined ? rest : { ...rest, suppressed }))
+  .map(({ suppressed, returned, ...rest }) => ({
+    ...rest,
+    ...(suppressed === undefined ? {} : { suppressed }),
+    ...(returned === undefined ? {} : { returned }),
+  }))
 
 const check: fc.Arbitrary<Omit<ReportCheck, 'findings'>> = fc.record({
   id: text,
@@ -121,12 +128,20 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc
       }),
       { maxLength: 2 },
     ),
+    interrupted: fc.array(
+      fc.record({
+        run: text,
+        while: fc.constantFrom('making' as const, 'undoing' as const),
+        paths: fc.array(text),
+      }),
+      { maxLength: 2 },
+    ),
     rejected: fc.array(fc.record({ id: text, reason: text }), { maxLength: 2 }),
     tool: fc.record({ name: text, version: text }),
     node: text,
     platform: text,
   })
-  .map(({ checks, causes, changes, rejected, tool, node, platform }) => {
+  .map(({ checks, causes, changes, interrupted, rejected, tool, node, platform }) => {
     let next = 0
     const made = checks.map(
       ({ check, found }): ReportCheck => ({
@@ -144,6 +159,7 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc
     const report = aReport(made, {
       changes: changes.map((change) => aChange(change)),
       rejectedPlugins: rejected,
+      interrupted,
       tool,
     })
     return { ...report, run: { ...report.run, node, platform } }

@@ -16,6 +16,7 @@ describe('JUnit', () => {
       'claude',
       'third',
       'plugins',
+      'changes',
     ])
     expect(root.children[0]?.attributes).toMatchObject({
       tests: '4',

@@ -93,7 +93,10 @@ describe('SARIF', () => {
       executionSuccessful: false,
       startTimeUtc: '2026-01-15T12:00:00.000Z',
       endTimeUtc: '2026-01-15T12:00:00.012Z',
-      toolExecutionNotifications: [{ level: 'error', descriptor: { id: 'third/crash' } }],
+      toolExecutionNotifications: [
+        { level: 'error', descriptor: { id: 'third/crash' } },
+        { level: 'note', properties: { fix: 'auth/some-fix', status: 'planned' } },
+      ],
       toolConfigurationNotifications: [{ level: 'error' }],
     })
     expect(runOf(aReport([aCheck()])).invocations?.[0]?.executionSuccessful).toBe(true)
