@@ -3,10 +3,13 @@ import axe from 'axe-core'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderHtml } from '../../../src/report/formats/html.js'
-import { aCheck, aFinding, aReport } from '../documents.js'
+import { aCheck, aFinding, aReport, HOME } from '../documents.js'
 import { sample } from './sample.js'
 
-const html = renderHtml(sample)
+const html = renderHtml({
+  ...sample,
+  interrupted: [{ run: '20260131T091500Z-ab', while: 'making', paths: [`${HOME}/.clawdbot/clawdbot.json`] }],
+})
 
 describe('the page', () => {
   it('allows nothing but its own style', () => {
