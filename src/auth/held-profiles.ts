@@ -14,6 +14,13 @@ export interface HeldProfile<F extends StoreFile = StoreFile> {
   readonly holders: readonly AgentView<F>[]
 }
 
+/** One that is still being put together. */
+interface Held<F extends StoreFile> extends HeldProfile<F> {
+  credential: Credential
+  reporter: string
+  readonly holders: AgentView<F>[]
+}
+
 /** The agent whose own store a profile of a view stands in. */
 export const ownerOf = (view: AgentView, id: string): string =>
   view.origins[id] === 'own' ? view.file.agent.id : MAIN_AGENT
@@ -22,15 +29,19 @@ export const ownerOf = (view: AgentView, id: string): string =>
 export const heldProfiles = <F extends StoreFile>(
   views: readonly AgentView<F>[],
 ): readonly HeldProfile<F>[] => {
-  const held = new Map<string, HeldProfile<F>>()
+  const held = new Map<string, Held<F>>()
   for (const view of views)
     for (const [id, credential] of Object.entries(view.store.profiles)) {
       const owner = ownerOf(view, id)
       const name = JSON.stringify([owner, id])
-      const holders = [...(held.get(name)?.holders ?? []), view]
-      const ids = holders.map(({ file }) => file.agent.id)
-      const reporter = ids.find((holder) => holder === owner) ?? ids[0] ?? owner
-      held.set(name, { id, credential, owner, reporter, holders })
+      const holder = view.file.agent.id
+      const before = held.get(name)
+      if (before === undefined) held.set(name, { id, credential, owner, reporter: holder, holders: [view] })
+      else {
+        before.credential = credential
+        before.holders.push(view)
+        if (holder === owner) before.reporter = owner
+      }
     }
   return [...held.values()]
 }
