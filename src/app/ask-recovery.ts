@@ -2,7 +2,7 @@ import { select } from '@inquirer/prompts'
 import { shortPath } from '../report/message.js'
 import { redact } from './output.js'
 import { ownHome } from './own-home.js'
-import type { AskRecovery, Recovery } from './recover-runs.js'
+import type { AskRecovery, Recovery } from './recovery.js'
 import { Refusal } from './refusal.js'
 
 interface Choice {

@@ -5,7 +5,7 @@ import type { FixRecord } from '../fix/fix-record.js'
 import { type Interrupted, interruptedRuns } from '../fix/interrupted.js'
 import { carryOutUndo } from '../fix/undo.js'
 import type { Run } from './open-run.js'
-import type { AskRecovery, Recovered, Recovery } from './recover-runs.js'
+import type { AskRecovery, Recovered, Recovery } from './recovery.js'
 import { readRunRecords } from './run-records.js'
 
 /** Ends runs that were cut off where the run may, and tells of the others. Throws only what `ask` throws. */

@@ -1,19 +1,7 @@
-import type { FixRecord } from '../fix/fix-record.js'
-import type { Interrupted } from '../fix/interrupted.js'
 import { mayBeInterrupted } from '../fix/may-be-interrupted.js'
 import type { Run } from './open-run.js'
 import { recordsFolder } from './records-folder.js'
-
-export type Recovery = 'complete' | 'roll-back' | 'leave'
-
-/** Asks what is to become of a run that was cut off; completing one that was being undone is not to be had. */
-export type AskRecovery = (interrupted: Interrupted) => Promise<Recovery>
-
-export interface Recovered {
-  readonly records: readonly FixRecord[]
-  /** What is still as it was found. */
-  readonly left: readonly Interrupted[]
-}
+import type { AskRecovery, Recovered } from './recovery.js'
 
 /**
  * Finds runs that were cut off, and ends them where the run may: asks on a terminal, rolls back with `--fix --yes`, and

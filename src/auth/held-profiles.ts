@@ -14,6 +14,13 @@ export interface HeldProfile<F extends StoreFile = StoreFile> {
   readonly holders: readonly AgentView<F>[]
 }
 
+/** One that is still being put together. */
+interface Held<F extends StoreFile> extends HeldProfile<F> {
+  credential: Credential
+  reporter: string
+  readonly holders: AgentView<F>[]
+}
+
 /** The agent whose own store a profile of a view stands in. */
 export const ownerOf = (view: AgentView, id: string): string =>
   view.origins[id] === 'own' ? view.file.agent.id : MAIN_AGENT
@@ -22,18 +29,19 @@ export const ownerOf = (view: AgentView, id: string): string =>
 export const heldProfiles = <F extends StoreFile>(
   views: readonly AgentView<F>[],
 ): readonly HeldProfile<F>[] => {
-  const held = new Map<string, HeldProfile<F> & { readonly holders: AgentView<F>[] }>()
+  const held = new Map<string, Held<F>>()
   for (const view of views)
     for (const [id, credential] of Object.entries(view.store.profiles)) {
       const owner = ownerOf(view, id)
-      const agent = view.file.agent.id
       const name = JSON.stringify([owner, id])
+      const holder = view.file.agent.id
       const before = held.get(name)
-      const holders = before?.holders ?? []
-      // One list for all of them: the main agent's profiles are held by a thousand agents.
-      holders.push(view)
-      const reporter = agent === owner ? owner : (before?.reporter ?? agent)
-      if (reporter !== before?.reporter) held.set(name, { id, credential, owner, reporter, holders })
+      if (before === undefined) held.set(name, { id, credential, owner, reporter: holder, holders: [view] })
+      else {
+        before.credential = credential
+        before.holders.push(view)
+        if (holder === owner) before.reporter = owner
+      }
     }
   return [...held.values()]
 }
