@@ -1,5 +1,6 @@
 import type { JudgedRun } from '../fix/judged-run.js'
 import { planUndo } from '../fix/plan-undo.js'
+import { sweepLeftovers } from '../fix/sweep.js'
 import { type ToPutBack, toPutBack } from '../fix/to-put-back.js'
 import { carryOutUndo, type Undo } from '../fix/undo.js'
 import type { UndoDocument } from '../report/undo-schema.js'
@@ -26,7 +27,10 @@ export const undoRun = async (options: UndoOptions): Promise<UndoDocument> => {
   const run = openRun({ sync: false, dryRun }, options)
   const records = await readRunRecords(run.machine)
   const target = options.run === null ? latestRun(records, cli) : runNamed(options.run, records, cli)
-  if (target === null) return nothingLeft(records)
+  if (target === null) {
+    if (!dryRun) await sweep(records, run)
+    return nothingLeft(records)
+  }
   const later = records.runs.slice(records.runs.indexOf(target) + 1)
   const planned = planUndo(target, later)
   const { name } = target.run
@@ -49,6 +53,13 @@ export const undoRun = async (options: UndoOptions): Promise<UndoDocument> => {
   if (dryRun) return document(name, 'planned', { ...about, diff: await undoDiff(undo, open, run) })
   return document(name, 'done', { ...about, warning: await carryOut(undo, name, run, cli) })
 }
+
+/** A run that was killed before it had made anything may still have begun to write a file beside another. */
+const sweep = ({ runs }: RunRecords, { machine }: Run): Promise<void> =>
+  sweepLeftovers(
+    runs.flatMap(({ run }) => run.steps),
+    machine,
+  ).catch(() => undefined)
 
 const carryOut = async (undo: Undo, name: string, { machine }: Run, cli: string): Promise<string | null> => {
   const done = await carryOutUndo(undo, 'undone', machine)

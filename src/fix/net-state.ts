@@ -2,8 +2,8 @@ import type { FileStat, ProbeFs } from '../contract/index.js'
 import type { FileState, FormerFile, NetChange } from './net-change.js'
 
 /**
- * How a path is now: `before`, just as it was; `after`, as the steps left it, or on its way back with a mode or time that
- * is not yet as it was; `other`, where somebody else's work is in it.
+ * How a path is now: `before`, just as it was; `after`, as the steps left it, or on its way back with a time that is not
+ * yet as it was; `other`, where somebody else's work is in it.
  */
 export type NetState = 'before' | 'after' | 'other'
 
@@ -63,5 +63,13 @@ const isLeftAs = (state: FileState, found: Found | 'absent'): boolean => {
     : state.sha256 === found.sha256
 }
 
+/**
+ * Content and mode come back at one stroke, and the time after them; a mode of 0 too. With another mode nothing was put
+ * back here: an earlier step was, that had changed it, and the step in question was never made.
+ */
 const isOnItsWayBack = (before: NetChange['before'], found: Found | 'absent'): boolean =>
-  before !== 'absent' && before.content !== null && found !== 'absent' && hasContentOf(before, found)
+  before !== 'absent' &&
+  before.content !== null &&
+  found !== 'absent' &&
+  hasContentOf(before, found) &&
+  (before.mode === 0 || before.mode === found.stat.mode)

@@ -3,7 +3,7 @@ import type { ProbeFs } from '../contract/index.js'
 import type { JournaledFolder } from './journal.js'
 import type { NetChange } from './net-change.js'
 import { netState, whyOther } from './net-state.js'
-import type { Undo } from './undo.js'
+import type { RecordedStep } from './recorded-run.js'
 
 /** What there is anything to put back of. */
 export interface ToPutBack {
@@ -14,7 +14,7 @@ export interface ToPutBack {
 
 /** Why steps cannot be undone, a sentence for each path; or what is to be put back. Never throws. */
 export const toPutBack = async (
-  { steps, files }: Undo,
+  { steps, files }: { readonly steps: readonly RecordedStep[]; readonly files: readonly NetChange[] },
   fs: ProbeFs,
 ): Promise<{ readonly refuse: readonly string[] } | ToPutBack> => {
   const refuse: string[] = []

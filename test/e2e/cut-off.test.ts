@@ -72,6 +72,24 @@ it('a fix and its undo that are killed at any moment leave what the next undo pu
   expect(seen.undo).toBeGreaterThan(2)
 }, 300_000)
 
+it('what a fix that was killed before its first change had begun to write is removed by the next undo', async () => {
+  const begun = (home: string) =>
+    Object.keys(listing(join(home, STORE, '..'))).filter((path) => /\d$/.test(path))
+  for (let point = 12; ; point++) {
+    const home = makeHome({ [STORE]: store('main') })
+    const before = patientOf(home)
+    expect(await killed(home, point, 'doctor', '--fix', '--yes')).toBe(true)
+    if (begun(home).length === 0) continue
+    letTimePass(home)
+    expect((await cli(home, 'doctor', 'undo', '--dry-run')).code).toBe(0)
+    expect(begun(home)).toHaveLength(1)
+    expect((await cli(home, 'doctor', 'undo')).code).toBe(0)
+    const { [`/${STORE}.lock`]: _lock, ...after } = patientOf(home)
+    expect(after).toEqual(before)
+    break
+  }
+}, 60_000)
+
 const CONFIG_TEXT = `{ auth: { profiles: { '${PROFILE}': { provider: 'anthropic', mode: 'token' } } } }`
 
 /** A home whose last run was cut off between its two files. */

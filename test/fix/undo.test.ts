@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   chownSync,
   existsSync,
   lstatSync,
@@ -16,6 +17,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../src/contract/index.js'
 import { completeStep } from '../../src/fix/complete.js'
+import { netState } from '../../src/fix/net-state.js'
 import { readRecords } from '../../src/fix/recorded-runs.js'
 import { carryOutUndo } from '../../src/fix/undo.js'
 import { createMachine } from '../../src/ports/machine.js'
@@ -142,6 +144,26 @@ describe.runIf(onUnix)('an undo', () => {
     expect(readFileSync(fixed.path, 'utf8')).toBe(OLD)
   })
 })
+
+it.runIf(onUnix)(
+  'a step that was never made is not taken back when the mode it found is put back before',
+  async () => {
+    const home = await makeHome()
+    const path = join(home, 'store.json')
+    writeFileSync(path, OLD, { mode: 0o600 })
+    const { mtimeMs } = statSync(path)
+    const before = { sha256: sha256Of(OLD), mode: 0o600, mtimeMs, copy: '0.0.before', imagePath: '' }
+    const change = { path, madeFolders: [], lock: null, after: [{ sha256: 'new', mode: 0o600 }] }
+    const net = { ...change, before: { mode: 0o600, content: before } }
+    const state = () => netState(net, createMachine().probes.fs)
+    expect(await state()).toBe('before')
+    chmodSync(path, 0o644)
+    expect(await state()).toBe('other')
+    chmodSync(path, 0o600)
+    utimesSync(path, 1, 1)
+    expect(await state()).toBe('after')
+  },
+)
 
 /** Folders' times change with a lock that is taken in them. */
 const withoutRuns = (tree: Readonly<Record<string, string>>) =>
