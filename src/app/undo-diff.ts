@@ -4,7 +4,8 @@ import type { Change, FileChange } from '../contract/index.js'
 import type { NetChange } from '../fix/net-change.js'
 import { previewChanges } from '../fix/preview.js'
 import type { ToPutBack } from '../fix/to-put-back.js'
-import { programsToTakeBack, type Undo } from '../fix/undo.js'
+import { programsToTakeBack } from '../fix/undo.js'
+import type { Undo } from '../fix/undo-of.js'
 import type { Run } from './open-run.js'
 
 /** What putting files back would do, and which programs it would run, as a diff with secrets as pseudonyms. */

@@ -2,7 +2,7 @@ import type { ProbeFs } from '../contract/index.js'
 import type { JudgedRun } from './judged-run.js'
 import { netState } from './net-state.js'
 import type { RecordedStep } from './recorded-run.js'
-import { type Undo, undoOf } from './undo.js'
+import { type Undo, undoOf } from './undo-of.js'
 
 /** What a run that was cut off left half-made, or half put back. */
 export interface Interrupted {

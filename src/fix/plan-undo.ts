@@ -1,5 +1,5 @@
 import type { JudgedRun, JudgedStep } from './judged-run.js'
-import { type Undo, undoOf } from './undo.js'
+import { type Undo, undoOf } from './undo-of.js'
 
 /** Why a run is not undone, or what is taken back of it, and what of it stays. */
 export type PlannedUndo =

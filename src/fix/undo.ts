@@ -3,7 +3,6 @@ import { messageOf } from '../engine/message-of.js'
 import type { Machine } from '../ports/types.js'
 import { type Applied, failed, outdated } from './applied.js'
 import type { HeldLock, JournalEntry, JournaledFolder } from './journal.js'
-import { type NetChange, netOf } from './net-change.js'
 import { netState } from './net-state.js'
 import { takeBackPrograms } from './programs.js'
 import { putBackFile } from './put-back.js'
@@ -11,16 +10,8 @@ import type { RecordedStep } from './recorded-run.js'
 import { stepsOnRecord } from './steps-on-record.js'
 import { sweepLeftovers } from './sweep.js'
 import { toPutBack } from './to-put-back.js'
+import { type Undo, undoOf } from './undo-of.js'
 import { withLocks } from './with-locks.js'
-
-/** Steps that are to be taken back together. */
-export interface Undo {
-  /** Oldest first. */
-  readonly steps: readonly RecordedStep[]
-  readonly files: readonly NetChange[]
-}
-
-export const undoOf = (steps: readonly RecordedStep[]): Undo => ({ steps, files: netOf(steps) })
 
 /** Programs of a step that have run, or may have, and were not taken back. */
 export const programsToTakeBack = ({ programs }: RecordedStep): RecordedStep['programs'] =>

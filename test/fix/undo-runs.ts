@@ -1,7 +1,8 @@
 import { hasChanged, judgeRuns } from '../../src/fix/judged-run.js'
 import { planUndo } from '../../src/fix/plan-undo.js'
 import { readRecords } from '../../src/fix/recorded-runs.js'
-import { carryOutUndo, type Undo } from '../../src/fix/undo.js'
+import { carryOutUndo } from '../../src/fix/undo.js'
+import type { Undo } from '../../src/fix/undo-of.js'
 import { createMachine } from '../../src/ports/machine.js'
 import type { Machine } from '../../src/ports/types.js'
 
