@@ -1,4 +1,4 @@
-import { parseJson } from '../auth/parse-json.js'
+import { parseJson } from '../json/parse.js'
 import { expandUserPath } from '../auth/paths.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
 import type { BaselineFinding } from '../report/baseline-schema.js'

@@ -2,7 +2,7 @@ import { type ClaudeCredentials, credentials } from '../../plugins/claude-code/f
 import { toSourceCredential } from '../auth/claude-code/source.js'
 import type { OAuthCredential, TokenCredential } from '../auth/credential.js'
 import { isMapping } from '../auth/mapping.js'
-import { parseJson } from '../auth/parse-json.js'
+import { parseJson } from '../json/parse.js'
 import { sealText } from '../auth/token-kind.js'
 import type { Secret } from '../contract/index.js'
 import { createFactStore } from '../engine/fact-store.js'

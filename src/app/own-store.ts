@@ -1,6 +1,6 @@
 import type { Agent } from '../../plugins/clawdbot/facts/agents.js'
 import { isMapping, type Mapping } from '../auth/mapping.js'
-import { parseJson } from '../auth/parse-json.js'
+import { parseJson } from '../json/parse.js'
 import type { ProbeFs } from '../contract/index.js'
 import { Refusal } from './refusal.js'
 

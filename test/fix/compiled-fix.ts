@@ -5,7 +5,7 @@ import ts from 'typescript'
 import { afterAll } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '../..')
-const FOLDERS = ['src/contract', 'src/engine', 'src/fix', 'src/ports']
+const FOLDERS = ['src/contract', 'src/engine', 'src/fix', 'src/json', 'src/ports']
 
 const compilerOptions = {
   module: ts.ModuleKind.ESNext,

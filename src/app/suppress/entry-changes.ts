@@ -1,4 +1,4 @@
-import { parseJson } from '../../auth/parse-json.js'
+import { parseJson } from '../../json/parse.js'
 import type { Change, Value } from '../../contract/index.js'
 import type { Suppression } from '../../engine/policy/suppressions.js'
 import type { LoadedConfig } from '../doctor-config/find-config.js'
