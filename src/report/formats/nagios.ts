@@ -1,9 +1,11 @@
+import { SEVERITIES } from '../../contract/index.js'
+import { countFindings, summarySentence } from '../counts.js'
+import { foundBy, groupsOf, openFindings } from '../groups.js'
 import type { Report } from '../schema.js'
-import { countFindings, SEVERITIES, summarySentence } from './counts.js'
-import { foundBy, groupsOf } from './groups.js'
+import { SEVERITY_WORDS } from '../severity-words.js'
+import { isSuppressed, suppressionWords } from '../suppression.js'
 import { nagiosText } from './nagios-text.js'
 import { outcomeWords } from './outcome-words.js'
-import { isSuppressed, suppressionWords } from './suppression.js'
 
 /** The states of the plugin API, which are exit codes too. */
 export const NAGIOS = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 } as const
@@ -23,7 +25,7 @@ export const nagiosState = ({ summary, checks }: Report): State => {
 /** One line of state and performance data, then a line for each finding. */
 export const renderNagios = (report: Report): string => {
   const [worst] = SEVERITIES.flatMap((severity) =>
-    severity === 'info' ? [] : groupsOf(report).filter((group) => group.severity === severity),
+    severity === 'info' ? [] : groupsOf(openFindings(report)).filter((group) => group.severity === severity),
   )
   const cause = worst === undefined ? '' : ` ${worst.finding.what}`
   const text = nagiosText(`${summarySentence(report)}${cause}`)
@@ -44,16 +46,18 @@ const performanceOf = ({ checks, run, summary }: Report): string => {
   ].join(' ')
 }
 
-const WORDS = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' } as const
-
 const longOutput = (report: Report): readonly string[] => {
   const found = foundBy(report)
   const lines = [
     ...SEVERITIES.flatMap((severity) =>
-      found
-        .filter(({ finding }) => finding.severity === severity && !isSuppressed(finding))
+      openFindings(report)
+        .filter(({ finding }) => finding.severity === severity)
         .map(({ check, finding: { what, next, messageId, subject } }) =>
-          [`${WORDS[severity]}: ${what}`, next, `(${check.id}!${messageId}, ${subject})`]
+          [
+            `${SEVERITY_WORDS[severity].toUpperCase()}: ${what}`,
+            next,
+            `(${check.id}!${messageId}, ${subject})`,
+          ]
             .filter((part) => part !== null)
             .join(' '),
         ),
@@ -62,7 +66,7 @@ const longOutput = (report: Report): readonly string[] => {
       .filter(({ finding }) => isSuppressed(finding))
       .map(
         ({ check, finding }) =>
-          `SUPPRESSED: ${finding.what} (${check.id}!${finding.messageId}, ${finding.subject}, suppressed ${suppressionWords(finding)})`,
+          `SUPPRESSED: ${finding.what} (${check.id}!${finding.messageId}, ${finding.subject}, suppressed by ${suppressionWords(finding)})`,
       ),
     ...report.checks
       .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')

@@ -1,6 +1,6 @@
 import type { Log, Notification } from 'sarif'
+import { foundBy } from '../groups.js'
 import type { Report } from '../schema.js'
-import { foundBy } from './groups.js'
 import { outcomeWords } from './outcome-words.js'
 import { HOME_ID } from './sarif-location.js'
 import { resultOf } from './sarif-result.js'

@@ -1,5 +1,5 @@
-import type { Report, ReportCheck, ReportFinding } from '../schema.js'
-import { SEVERITIES } from './counts.js'
+import { SEVERITIES } from '../contract/index.js'
+import type { Report, ReportCheck, ReportFinding } from './schema.js'
 import { isSuppressed } from './suppression.js'
 
 /** A finding with the check it is of. */
@@ -18,12 +18,18 @@ export interface Group extends FoundBy {
 export const foundBy = (report: Report): readonly FoundBy[] =>
   report.checks.flatMap((check) => check.findings.map((finding) => ({ check, finding })))
 
+/** Those that nobody has set aside. */
+export const openFindings = (report: Report): readonly FoundBy[] =>
+  foundBy(report).filter(({ finding }) => !isSuppressed(finding))
+
+export const worstOf = (found: readonly FoundBy[]): ReportFinding['severity'] =>
+  SEVERITIES.find((severity) => found.some(({ finding }) => finding.severity === severity)) ?? 'info'
+
 /**
- * Every finding that is not suppressed exactly once: as a cause, or under the first cause it names that is in the
- * report. Findings that explain each other in a circle are told under the first of them.
+ * Each of these findings exactly once: as a cause, or under the first cause it names that is one of them. Findings that
+ * explain each other in a circle are told under the first of them.
  */
-export const groupsOf = (report: Report): readonly Group[] => {
-  const open = foundBy(report).filter(({ finding }) => !isSuppressed(finding))
+export const groupsOf = (open: readonly FoundBy[]): readonly Group[] => {
   const ids = new Set(open.map(({ finding }) => finding.id))
   const causeOf = ({ finding }: FoundBy): string | undefined =>
     finding.causedBy.find((id) => id !== finding.id && ids.has(id))
@@ -40,12 +46,7 @@ export const groupsOf = (report: Report): readonly Group[] => {
       }
     }
     follow(cause.finding.id)
-    const severities = [cause, ...following].map(({ finding }) => finding.severity)
-    return {
-      ...cause,
-      following,
-      severity: SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info',
-    }
+    return { ...cause, following, severity: worstOf([cause, ...following]) }
   }
   const groups = open.filter((each) => causeOf(each) === undefined).map(group)
   for (const each of open) if (!told.has(each)) groups.push(group(each))
