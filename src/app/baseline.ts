@@ -1,6 +1,7 @@
-import { parseJson } from '../json/parse.js'
 import { expandUserPath } from '../auth/paths.js'
+import { shellWord } from '../contract/shell-words.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
+import { parseJson } from '../json/parse.js'
 import type { BaselineFinding } from '../report/baseline-schema.js'
 import type { Run } from './open-run.js'
 import { Refusal } from './refusal.js'
@@ -35,7 +36,7 @@ export const loadBaseline = async (
     throw new Refusal(
       'NO_BASELINE',
       `${path}: there is no such baseline.`,
-      `Make it with \`${cli} doctor --baseline ${quoted(written)} --update-baseline\`.`,
+      `Make it with \`${cli} doctor --baseline ${shellWord(written)} --update-baseline\`.`,
     )
   }
   if (found.state !== 'ok') throw notBaseline(path, 'it cannot be read')
@@ -55,8 +56,6 @@ const notBaseline = (where: string, why: string): Refusal =>
     `${where}: ${why}.`,
     'Move it away, or restore it, and make it anew with --update-baseline.',
   )
-
-const quoted = (path: string): string => (/^[\w./~+-]+$/.test(path) ? path : JSON.stringify(path))
 
 export interface UpdatedBaseline {
   readonly findings: readonly BaselineFinding[]

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { FileChange, Secret, Value } from '../contract/index.js'
 import { isSecret } from '../engine/valid-value.js'
-import type { SealedText } from '../ports/types.js'
 import type { JsonEdit, JsonValue } from '../json/edit.js'
+import type { SealedText } from '../ports/types.js'
 
 type Content = Extract<FileChange, { op: 'write' | 'patch' }>
 
