@@ -5,7 +5,7 @@ import { profileHealth, providerHealth } from '../../src/auth/health.js'
 import { formatRemaining } from '../../src/auth/remaining.js'
 import { unusability } from '../../src/auth/usability.js'
 import { NOW } from './arbitrary.js'
-import { key, login, provider, sealed, token } from './credentials.js'
+import { key, login, provider, token } from './credentials.js'
 
 const DAY = 86_400_000
 
