@@ -4,6 +4,7 @@
  */
 const CONTRACT = '^src/contract/'
 const PORT_TYPES = '^src/ports/types\\.ts$'
+const JSON_TEXT = '^src/json/'
 const AUTH = '^src/auth/'
 const ENGINE = '^src/engine/'
 const FIX = '^src/fix/'
@@ -14,16 +15,27 @@ const SAME_PLUGIN = '^plugins/$1/'
 const zones = [
   { name: 'contract', files: CONTRACT, may: [CONTRACT] },
   { name: 'checks', files: '^checks/', may: [CONTRACT, AUTH, FACT_TOKENS] },
-  { name: 'plugin-parts', files: '^plugins/([^/]+)/(?!index\\.ts$)', may: [CONTRACT, AUTH, SAME_PLUGIN] },
+  {
+    name: 'plugin-parts',
+    files: '^plugins/([^/]+)/(?!index\\.ts$)',
+    may: [CONTRACT, AUTH, JSON_TEXT, SAME_PLUGIN],
+  },
   { name: 'plugin-index', files: '^plugins/([^/]+)/index\\.ts$', may: [CONTRACT, '^checks/', SAME_PLUGIN] },
-  { name: 'auth', files: AUTH, may: [AUTH, CONTRACT, PORT_TYPES], builtins: true, libraries: true },
+  { name: 'json', files: JSON_TEXT, may: [JSON_TEXT], libraries: true },
+  {
+    name: 'auth',
+    files: AUTH,
+    may: [AUTH, CONTRACT, JSON_TEXT, PORT_TYPES],
+    builtins: true,
+    libraries: true,
+  },
   { name: 'ports', files: '^src/ports/', may: ['^src/ports/', CONTRACT], builtins: true, libraries: true },
   { name: 'engine', files: ENGINE, may: [ENGINE, CONTRACT, PORT_TYPES], builtins: true, libraries: true },
   { name: 'redact', files: REDACT, may: [REDACT, CONTRACT, PORT_TYPES], builtins: true },
   {
     name: 'fix',
     files: FIX,
-    may: [FIX, CONTRACT, PORT_TYPES, REDACT, ENGINE],
+    may: [FIX, CONTRACT, JSON_TEXT, PORT_TYPES, REDACT, ENGINE],
     builtins: true,
     libraries: true,
   },

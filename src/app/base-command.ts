@@ -2,6 +2,13 @@ import { Command, Flags } from '@oclif/core'
 import { printJson, printOut } from './output.js'
 import { errorStyle, styleFor } from './style.js'
 
+interface AuthFlags {
+  readonly agent: string | undefined
+  readonly sync: boolean
+  readonly keychain: boolean | undefined
+  readonly 'dry-run': boolean
+}
+
 /** What every command of this program shares: `--json`, the redaction boundary, and one place for what goes wrong. */
 export abstract class BaseCommand extends Command {
   static override readonly enableJsonFlag = true
@@ -25,6 +32,17 @@ export abstract class BaseCommand extends Command {
 
   protected get errorStyle() {
     return errorStyle()
+  }
+
+  /** What every command that works with one agent's credentials was told. */
+  protected authOptions(flags: AuthFlags) {
+    return {
+      agent: flags.agent ?? null,
+      sync: flags.sync,
+      keychain: flags.keychain,
+      dryRun: flags['dry-run'],
+      cli: this.cli,
+    }
   }
 
   override log(message = ''): void {

@@ -1,6 +1,7 @@
-import { parseJson } from '../auth/parse-json.js'
 import { expandUserPath } from '../auth/paths.js'
+import { shellWord } from '../contract/shell-words.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
+import { parseJson } from '../json/parse.js'
 import { MachineError } from '../ports/machine-error.js'
 import { expectReplaceable } from '../ports/replaceable.js'
 import type { BaselineFinding } from '../report/baseline-schema.js'
@@ -38,7 +39,7 @@ export const loadBaseline = async (
     throw new Refusal(
       'NO_BASELINE',
       `${path}: there is no such baseline.`,
-      `Make it with \`${cli} doctor --baseline ${quoted(written)} --update-baseline\`.`,
+      `Make it with \`${cli} doctor --baseline ${shellWord(written)} --update-baseline\`.`,
     )
   }
   if (found.state !== 'ok') throw notBaseline(path, 'it cannot be read')
@@ -73,8 +74,6 @@ const notBaseline = (where: string, why: string): Refusal =>
     `${where}: ${why}.`,
     'Move it away, or restore it, and make it anew with --update-baseline.',
   )
-
-const quoted = (path: string): string => (/^[\w./~+-]+$/.test(path) ? path : JSON.stringify(path))
 
 export interface UpdatedBaseline {
   readonly findings: readonly BaselineFinding[]

@@ -1,8 +1,9 @@
-import type { CheckOutcome, Message, Severity } from '../contract/index.js'
+import type { CheckOutcome, Message } from '../contract/index.js'
 import { resolveCauses } from '../engine/causes.js'
 import type { PolicedFinding, PolicedResult } from '../engine/policy/policed.js'
 import type { FixRecord } from '../fix/fix-record.js'
 import type { Interrupted } from '../fix/interrupted.js'
+import { countFindings } from '../report/counts.js'
 import { exitCodeOf, type FailOn, statusOf } from '../report/exit-code.js'
 import { fillMessage } from '../report/message.js'
 import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
@@ -32,9 +33,6 @@ export interface ReportInput {
   readonly asked: AskedForFinding
 }
 
-const OUTCOMES: readonly CheckOutcome[] = ['pass', 'fail', 'skip', 'error', 'timeout']
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
-
 /** Puts a run into the document that is printed; from here on there are no secrets, only their pseudonyms. */
 export const buildReport = (input: ReportInput): Report => {
   const { run, results, changes, interrupted, online, startedAt, durationMs, cli, failOn, exitZero, policy } =
@@ -43,19 +41,9 @@ export const buildReport = (input: ReportInput): Report => {
   const findings = results.flatMap((result) => result.findings)
   const causes = resolveCauses(findings)
   const around = { cli, home: probes.home, asked: input.asked }
-  const counting = findings.filter(({ suppressed }) => suppressed === undefined)
   const counted = {
-    checks: countBy(
-      OUTCOMES,
-      results.map((result) => result.outcome),
-    ),
-    findings: {
-      ...countBy(
-        SEVERITIES,
-        counting.map((finding) => finding.severity),
-      ),
-      suppressed: findings.length - counting.length,
-    },
+    checks: countOutcomes(results),
+    findings: countFindings(findings),
     rejectedPlugins: run.registry.rejected.length,
     interrupted: interrupted.length,
   }
@@ -111,9 +99,9 @@ const withoutSecrets = ({ redactor }: Run, report: object): Report => {
   throw new Refusal('REDACTION_FAILED', 'The report could not be searched for secrets: it is withheld.', null)
 }
 
-const countBy = <K extends string>(keys: readonly K[], found: readonly K[]): Record<K, number> => {
-  const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>
-  for (const key of found) counts[key] += 1
+const countOutcomes = (results: readonly PolicedResult[]): Record<CheckOutcome, number> => {
+  const counts = { pass: 0, fail: 0, skip: 0, error: 0, timeout: 0 }
+  for (const { outcome } of results) counts[outcome] += 1
   return counts
 }
 

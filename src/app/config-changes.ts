@@ -9,7 +9,7 @@ import {
 import { type ConfigFile, configFiles, holdersOf } from '../auth/config-files.js'
 import type { Change, ProbeFs, ReadResult } from '../contract/index.js'
 import { createFactStore } from '../engine/fact-store.js'
-import type { JsonEdit } from '../fix/edit-json.js'
+import type { JsonEdit } from '../json/edit.js'
 import type { Run } from './open-run.js'
 import { Refusal } from './refusal.js'
 
@@ -94,7 +94,7 @@ const rehearse = async (
 }
 
 const edited = async ({ path, text }: ConfigFile, edits: readonly JsonEdit[]): Promise<string> => {
-  const { editJson, EditError } = await import('../fix/edit-json.js')
+  const { editJson, EditError } = await import('../json/edit.js')
   try {
     return editJson(text, 'json5', edits)
   } catch (error) {

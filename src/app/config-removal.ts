@@ -21,7 +21,7 @@ export const configRemoval = async (
   if (found.state !== 'ok' || parsed?.state !== 'ok') return []
   const edits = configRemovals(parsed.value, id)
   if (included.length > 0) {
-    const { editJson } = await import('../fix/edit-json.js')
+    const { editJson } = await import('../json/edit.js')
     const left = parseConfig(
       editJson(
         found.text,

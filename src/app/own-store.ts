@@ -1,7 +1,7 @@
 import type { Agent } from '../../plugins/clawdbot/facts/agents.js'
 import { isMapping, type Mapping } from '../auth/mapping.js'
-import { parseJson } from '../auth/parse-json.js'
 import type { ProbeFs } from '../contract/index.js'
+import { parseJson } from '../json/parse.js'
 import { Refusal } from './refusal.js'
 
 /** An agent's own store file as it is now, with every field of it. It holds secrets in the clear: never show it. */

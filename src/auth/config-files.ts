@@ -1,7 +1,7 @@
 import type { ReadResult } from '../contract/index.js'
+import { parseJson5 } from '../json/parse.js'
 import { DEEPEST } from './deep-merge.js'
 import { isMapping, own } from './mapping.js'
-import { parseJson5 } from './parse-config.js'
 import { type Place, pathOf } from './paths.js'
 
 /** One file of a config as it stands, variables not filled in, and the keys below which its content counts. */

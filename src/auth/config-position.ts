@@ -1,11 +1,9 @@
-import { type DocumentNode, type MemberNode, parse, type ValueNode } from '@humanwhocodes/momoa'
+import { type Position, positionAt } from '../json/position.js'
 import { type ConfigFile, configFiles, holdersOf } from './config-files.js'
 
 /** Where something stands in a config or a file that it includes. Lines and columns count from 1. */
-export interface ConfigPosition {
+export interface ConfigPosition extends Position {
   readonly path: string
-  readonly line: number
-  readonly column: number
 }
 
 type At = readonly string[]
@@ -28,33 +26,7 @@ const positionOf = (files: readonly ConfigFile[], at: At, below: At = []): Confi
   const holder = holders.at(-1)
   if (holder === undefined)
     return at.length === 0 ? null : positionOf(files, at.slice(0, -1), [...at.slice(-1), ...below])
-  const document = treeOf(holder.file.text)
-  if (document === null) return null
   // A list that several files add to counts its items through all of them.
-  const inFile = holders.length === 1 ? [...holder.at, ...below] : holder.at
-  const { line, column } = nodeAt(document.body, inFile).loc.start
-  return { path: holder.file.path, line, column }
+  const position = positionAt(holder.file.text, holders.length === 1 ? [...holder.at, ...below] : holder.at)
+  return position === null ? null : { path: holder.file.path, ...position }
 }
-
-/** Null for a text that is spelled, or nested, as Momoa cannot read it. */
-const treeOf = (text: string): DocumentNode | null => {
-  try {
-    return parse(text, { mode: 'json5' })
-  } catch {
-    return null
-  }
-}
-
-/** As deep as there is something. */
-const nodeAt = (node: ValueNode, [key, ...rest]: At): ValueNode => {
-  const inner = key === undefined ? undefined : innerNode(node, key)
-  return inner === undefined ? node : nodeAt(inner, rest)
-}
-
-const innerNode = (node: ValueNode, key: string): ValueNode | undefined => {
-  if (node.type === 'Array') return node.elements[Number(key)]?.value
-  if (node.type !== 'Object') return undefined
-  return node.members.findLast((member) => nameOf(member) === key)?.value
-}
-
-const nameOf = ({ name }: MemberNode): string => (name.type === 'Identifier' ? name.name : name.value)

@@ -1,7 +1,7 @@
 import type { Seal } from '../contract/index.js'
+import { parseJson } from '../json/parse.js'
 import type { OAuthCredential } from './credential.js'
 import { finite, isMapping } from './mapping.js'
-import { parseJson } from './parse-json.js'
 import { expandUserPath, type Place, pathOf } from './paths.js'
 import { sealText } from './token-kind.js'
 

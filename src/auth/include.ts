@@ -1,7 +1,7 @@
 import type { ReadResult, Unavailable } from '../contract/index.js'
+import { parseJson5 } from '../json/parse.js'
 import { DEEPEST, deepMerge } from './deep-merge.js'
 import { isMapping, type Mapping } from './mapping.js'
-import { parseJson5 } from './parse-config.js'
 import { type Place, pathOf } from './paths.js'
 
 /** Why a config's `$include` cannot be followed. `from` is the file that has it. */

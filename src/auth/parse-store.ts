@@ -1,6 +1,6 @@
 import type { Seal } from '../contract/index.js'
+import { parseJson } from '../json/parse.js'
 import { isMapping, type Mapping } from './mapping.js'
-import { parseJson } from './parse-json.js'
 import { readProfile } from './parse-profile.js'
 import { readUsage } from './parse-usage.js'
 import type { AuthStore, StoreIssue, StoreReading } from './store.js'

@@ -10,6 +10,7 @@ import {
 } from './credential.js'
 import { type CodexPlan, planCodexSync, planQwenSync } from './external-sync.js'
 import { own } from './mapping.js'
+import type { OwnStore } from './own-store.js'
 import type { AuthStore } from './store.js'
 import { planSync } from './sync.js'
 import { mendEdits, newStore, syncEdits } from './sync-edits.js'
@@ -26,19 +27,8 @@ export interface SyncSources {
   readonly qwen: SyncSource<OAuthCredential>
 }
 
-export interface SyncFile {
-  readonly agent: {
-    readonly id: string
-    readonly isMain: boolean
-    readonly selected: boolean
-    readonly storePath: string
-  }
-  readonly reading: { readonly state: string }
-  readonly store: AuthStore
-}
-
 /** How one agent's own store differs from a source, and what would mend it. */
-export interface StoreSync<F extends SyncFile = SyncFile> {
+export interface StoreSync<F extends OwnStore = OwnStore> {
   readonly file: F
   readonly profile: string
   readonly from: string
@@ -87,7 +77,7 @@ const planners = ({ claude, codex, qwen }: SyncSources, now: number): readonly P
  * What every store that may be written lacks of its sources. The main agent's store always takes a login, since the
  * others inherit it; another agent's own store only where it already holds a copy, which would hide main's.
  */
-export const storeSyncs = <F extends SyncFile>(
+export const storeSyncs = <F extends OwnStore>(
   files: readonly F[],
   sources: SyncSources,
   now: number,
@@ -106,7 +96,7 @@ export const storeSyncs = <F extends SyncFile>(
   )
 }
 
-const storeSync = <F extends SyncFile>(file: F, { profile, from }: Planner, plan: Plan): StoreSync<F> => {
+const storeSync = <F extends OwnStore>(file: F, { profile, from }: Planner, plan: Plan): StoreSync<F> => {
   const base = { file, profile, from }
   if (plan.action === 'remove') {
     const edits: readonly Edit[] = [{ at: ['profiles', profile], remove: true }]

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
 import { agentFlag, BaseCommand, keychainFlag, syncFlag } from '../app/base-command.js'
 import { runDoctor } from '../app/doctor.js'
-import { durationFlag } from '../app/duration-flag.js'
+import { durationFlag } from '../app/duration-flags.js'
 import { formatFlags } from '../app/format-flags.js'
 import { liveTerminal } from '../app/live-terminal.js'
 import { policyFlags } from '../app/policy-flags.js'

@@ -2,8 +2,11 @@ import type { Needs, Values } from './fact.js'
 import type { OptionsSchema } from './options.js'
 import type { Data, Value } from './value.js'
 
+/** The worst first. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const
+
 /** `error`: it does not work. `warning`: it works, but not for long or by luck. `info`: worth knowing. */
-export type Severity = 'error' | 'warning' | 'info'
+export type Severity = (typeof SEVERITIES)[number]
 
 /**
  * The prose of one message, with `{{key}}` for values of the finding's data, `{{key|format}}` for a formatted one

@@ -1,9 +1,8 @@
-import type { AnyCheck } from '../contract/index.js'
+import { type AnyCheck, SEVERITIES, type Severity } from '../contract/index.js'
 import { faultOfNeeds, isMapping } from './valid-fact.js'
 
-const SEVERITIES: ReadonlySet<unknown> = new Set(['error', 'warning', 'info'])
-
-export const isSeverity = (value: unknown): boolean => SEVERITIES.has(value)
+export const isSeverity = (value: unknown): value is Severity =>
+  SEVERITIES.some((severity) => severity === value)
 
 export const isStrings = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')

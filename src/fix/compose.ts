@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { FileChange, Secret, Value } from '../contract/index.js'
 import { isSecret } from '../engine/valid-value.js'
+import type { JsonEdit, JsonValue } from '../json/edit.js'
 import type { SealedText } from '../ports/types.js'
-import type { JsonEdit, JsonValue } from './edit-json.js'
 
 type Content = Extract<FileChange, { op: 'write' | 'patch' }>
 
@@ -20,7 +20,7 @@ export const composeText = async (change: Content, current: string, source = '')
   const edits = change.edits.map(
     (edit): JsonEdit => ('set' in edit ? { at: edit.at, set: seats.fill(edit.set) } : edit),
   )
-  const { editJson } = await import('./edit-json.js')
+  const { editJson } = await import('../json/edit.js')
   return seats.split(editJson(current, change.dialect, edits))
 }
 

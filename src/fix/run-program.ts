@@ -1,4 +1,5 @@
 import { THIS_PROGRAM } from '../contract/index.js'
+import { shellWord } from '../contract/shell-words.js'
 import type { Machine } from '../ports/types.js'
 
 const TIMEOUT_MS = 30_000
@@ -40,13 +41,6 @@ export const runProgram = async (
   }
 }
 
-const PLAIN = /^[\w@%+=:,./-]+$/
-
 /** A command as a person would type it, with the name that this program was called by. */
 export const commandText = (argv: readonly string[], name: string): string =>
-  argv
-    .map((word, index) => {
-      if (index === 0 && word === THIS_PROGRAM) return name
-      return PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
-    })
-    .join(' ')
+  argv.map((word, index) => (index === 0 && word === THIS_PROGRAM ? name : shellWord(word))).join(' ')

@@ -1,16 +1,15 @@
 import type { Severity } from '../contract/index.js'
+import { SEVERITY_WORDS } from './severity-words.js'
 import { paint, type Style, sign } from './style.js'
 import { wrap } from './wrap.js'
 
-/** How severities are called, and coloured, where a person reads them. */
-export const WORDS = { error: 'error', warning: 'warning', info: 'note' } as const
 export const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const
 
 const LABEL_WIDTH = 8
 
 /** The first line of what is told: how bad it is, and what it is. */
 export const titleLine = (style: Style, severity: Severity, text: string): string => {
-  const word = `${WORDS[severity]}:`
+  const word = `${SEVERITY_WORDS[severity]}:`
   const head = style.plain === true ? word : `${sign(style, severity)} ${word}`
   const rest = wrap(text, style.width, '  ', head.length + 1)
   return `${paint(style, [COLOURS[severity], 'bold'], head)} ${rest}`

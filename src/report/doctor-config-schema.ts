@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SEVERITIES } from '../contract/index.js'
 import { parseDuration } from './duration.js'
 
 /** Each schema's own message says what was expected there, to stand after "must be". */
@@ -8,7 +9,6 @@ const listOf = <T extends z.ZodType>(item: T, expected: string) => z.array(item,
 const objectOf = <T extends z.ZodRawShape>(shape: T, expected = 'an object') =>
   z.strictObject(shape, { error: (issue) => (issue.code === 'invalid_type' ? expected : undefined) })
 
-const SEVERITIES = ['error', 'warning', 'info'] as const
 const severity = z.enum(SEVERITIES, { error: '"error", "warning" or "info"' })
 const severityOrOff = z.enum([...SEVERITIES, 'off'], { error: '"error", "warning", "info" or "off"' })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { SEVERITIES } from '../contract/index.js'
 
-const severity = z.enum(['error', 'warning', 'info'])
+const severity = z.enum(SEVERITIES)
 const risk = z.enum(['automatic', 'safe', 'review', 'destructive'])
 const count = z.int().nonnegative()
 const milliseconds = z.number().nonnegative()

@@ -1,8 +1,10 @@
-import { labelled, WORDS } from './block.js'
+import { labelled } from './block.js'
 import { shortPath } from './message.js'
 import type { Report, ReportFinding } from './schema.js'
+import { SEVERITY_WORDS } from './severity-words.js'
 import { paint, sign } from './style.js'
 import { isOfDomain, subjectWords } from './subject-words.js'
+import { isSuppressed, suppressionWords } from './suppression.js'
 import type { TextOptions } from './text-options.js'
 import { wrap } from './wrap.js'
 
@@ -36,15 +38,15 @@ export const muteLines = (
 export const suppressedBlocks = (report: Report, options: TextOptions): readonly string[] =>
   report.checks.flatMap(({ id, findings }) =>
     findings.flatMap((finding) => {
-      const { suppressed, severity, what, subject, fingerprint } = finding
-      if (suppressed === undefined) return []
+      if (!isSuppressed(finding)) return []
+      const { severity, what, subject, fingerprint } = finding
       const { style } = options
       const plain = { ...style, color: false }
-      const head = `${sign(style, 'skip')} suppressed ${WORDS[severity]}:`
+      const head = `${sign(style, 'skip')} suppressed ${SEVERITY_WORDS[severity]}:`
       const about = isOfDomain(subject, id) ? '' : ` ${sign(style, 'separator')} ${subjectWords(subject)}`
       const lines = [
         `${head} ${wrap(what, style.width, '  ', head.length + 1)}`,
-        labelled(plain, 'by', termsOf(suppressed)),
+        labelled(plain, 'by', suppressionWords(finding)),
         labelled(plain, 'check', `${id}${about}`),
         ...(fingerprint === undefined ? [] : [labelled(plain, 'id', fingerprint)]),
       ]
@@ -57,13 +59,6 @@ export const suppressedBlocks = (report: Report, options: TextOptions): readonly
       ]
     }),
   )
-
-const termsOf = ({ by, reason, owner, until }: NonNullable<ReportFinding['suppressed']>): string =>
-  [
-    `${by === 'config' ? 'clawdbot.doctor.json' : 'the baseline'}${reason === null ? '' : `: ${reason}`}`,
-    ...(owner === null ? [] : [`owner ${owner}`]),
-    ...(until === null ? [] : [`until ${until}`]),
-  ].join('; ')
 
 /** What became of the baseline, and, under `--verbose`, suppressions that are no longer needed. */
 export const ruleLines = ({ policy, run }: Report, { style, verbose }: TextOptions): string => {

@@ -1,5 +1,7 @@
+import { SEVERITIES } from '../contract/index.js'
 import { labelled, titleLine } from './block.js'
 import { checkLine } from './check-line.js'
+import { type FoundBy, type Group, groupsOf, openFindings, worstOf } from './groups.js'
 import { interruptedBlocks } from './interrupted-text.js'
 import { shortPath } from './message.js'
 import type { Report, ReportCheck, ReportFinding } from './schema.js'
@@ -11,17 +13,15 @@ import type { TextOptions } from './text-options.js'
 import { muteLines, noteLines, ruleLines, suppressedBlocks, suppressedLine } from './text-policy.js'
 import { summaryLine } from './text-summary.js'
 
-const BY_SEVERITY: readonly ReportFinding['severity'][] = ['error', 'warning', 'info']
-
 /** The report for a person: problems only, causes before what follows from them; everything with `verbose`. */
 export const renderText = (report: Report, options: TextOptions): string => {
-  const groups = groupsOf(report, options.verbose)
+  const groups = toldGroups(report, options.verbose)
   const blocks: string[] = []
   const told = new Set(groups.map(({ finding }) => finding.id))
   const changes = changeLines(report, told, options)
   if (changes.length > 0) blocks.push(changes.join('\n'))
   blocks.push(...interruptedBlocks(report, options))
-  for (const severity of BY_SEVERITY)
+  for (const severity of SEVERITIES)
     for (const group of groups)
       if (group.severity === severity) blocks.push(findingBlock(report, group, options))
   for (const check of report.checks)
@@ -38,44 +38,11 @@ export const renderText = (report: Report, options: TextOptions): string => {
 }
 
 /** What is told in a block of its own: a finding that follows from another is told there, and nowhere else. */
-const groupsOf = (report: Report, verbose: boolean): readonly Group[] => {
-  const shown = report.checks.flatMap((check) =>
-    check.findings
-      .filter(({ suppressed }) => suppressed === undefined)
-      .filter((finding) => verbose || finding.severity !== 'info')
-      .map((finding) => ({ check, finding })),
-  )
-  const ids = new Set(shown.map(({ finding }) => finding.id))
-  const causeOf = (finding: ReportFinding): string | undefined =>
-    verbose ? undefined : finding.causedBy.find((id) => ids.has(id))
-  const byCause = new Map<string | undefined, ReportFinding[]>()
-  for (const { finding } of shown) {
-    const cause = causeOf(finding)
-    const following = byCause.get(cause)
-    if (following === undefined) byCause.set(cause, [finding])
-    else following.push(finding)
-  }
-  const consequences = (cause: ReportFinding): readonly ReportFinding[] =>
-    (byCause.get(cause.id) ?? []).flatMap((finding) => [finding, ...consequences(finding)])
-  return shown
-    .filter(({ finding }) => causeOf(finding) === undefined)
-    .map(({ check, finding }) => {
-      const following = consequences(finding)
-      return { check, finding, following, severity: worstOf([finding, ...following]) }
-    })
-}
-
-/** A cause is as bad as the worst of what it leads to. */
-const worstOf = (findings: readonly ReportFinding[]): ReportFinding['severity'] =>
-  BY_SEVERITY.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'info'
-
-interface Group {
-  readonly check: ReportCheck
-  readonly finding: ReportFinding
-  /** Of the whole group. */
-  readonly severity: ReportFinding['severity']
-  /** What follows from the finding, and what follows from that. */
-  readonly following: readonly ReportFinding[]
+const toldGroups = (report: Report, verbose: boolean): readonly Group[] => {
+  const open = openFindings(report)
+  return verbose
+    ? open.map((found) => ({ ...found, following: [], severity: found.finding.severity }))
+    : groupsOf(open.filter(({ finding }) => finding.severity !== 'info'))
 }
 
 const findingBlock = (report: Report, group: Group, options: TextOptions): string => {
@@ -86,7 +53,7 @@ const findingBlock = (report: Report, group: Group, options: TextOptions): strin
   const about = isPlain ? '' : ` ${sign(style, 'separator')} ${subjectWords(finding.subject)}`
   const lines = [
     titleLine(style, severity, finding.what),
-    ...folded(report, following).map((line) => labelled(style, 'so', line)),
+    ...folded(following).map((line) => labelled(style, 'so', line)),
     ...places(report, finding).map((place) => labelled(style, 'where', place)),
     labelled(style, 'why', finding.why),
     ...(tried === null ? [] : [labelled(style, 'tried', tried)]),
@@ -121,18 +88,15 @@ const outcomeOf = (
  * The worst of what follows in its own words, of several the last in the chain: that is what somebody notices. The rest
  * by count and names in one line.
  */
-const folded = (report: Report, following: readonly ReportFinding[]): readonly string[] => {
-  const worst = following.findLast(({ severity }) => severity === worstOf(following))
+const folded = (following: readonly FoundBy[]): readonly string[] => {
+  const severity = worstOf(following)
+  const worst = following.findLast(({ finding }) => finding.severity === severity)?.finding
   if (worst === undefined) return []
-  const others = following.filter(({ what }) => what !== worst.what)
+  const others = following.filter(({ finding }) => finding.what !== worst.what)
   if (others.length === 0) return [worst.what]
-  const ids = new Set(others.map(({ id }) => id))
-  const checks = new Map<string, string>()
-  for (const check of report.checks)
-    for (const { id } of check.findings) if (ids.has(id) && !checks.has(id)) checks.set(id, check.id)
   const counts = new Map<string, number>()
-  for (const { id } of others) counts.set(checks.get(id) ?? '', (counts.get(checks.get(id) ?? '') ?? 0) + 1)
-  const names = [...counts].map(([name, count]) => (count === 1 ? name : `${name} (${count})`))
+  for (const { check } of others) counts.set(check.id, (counts.get(check.id) ?? 0) + 1)
+  const names = [...counts].map(([id, count]) => (count === 1 ? id : `${id} (${count})`))
   return [worst.what, `${others.length} more: ${names.join(', ')} (--verbose tells each)`]
 }
 

@@ -2,30 +2,27 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { expectWritable, writeReports } from '../../src/app/report-files.js'
 import type { ReportFile } from '../../src/app/report-targets.js'
 import type { Format } from '../../src/report/formats/format.js'
 import { aCheck, aFinding, aReport } from '../report/documents.js'
+import { makeFolder } from '../setup/temp-folder.js'
 
 const report = aReport([aCheck({ findings: [aFinding()] })])
 const options = { style: { width: 80, color: false, unicode: true }, verbose: false, cli: 'clawdbot-doctor' }
 
 let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'doctor-reports-'))
+beforeEach(async () => {
+  folder = await makeFolder()
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const file = (name: string, format: Format = 'markdown'): ReportFile => ({
   format,

@@ -13,7 +13,7 @@ describe('a config’s text', () => {
     ['', { state: 'unparseable', line: 1, column: 1, reason: 'it is empty' }],
     [
       '{\n  a: 1,\n  b: ]\n}',
-      { state: 'unparseable', line: 3, column: 6, reason: 'a character cannot stand there' },
+      { state: 'unparseable', line: 3, column: 6, reason: 'a closing bracket cannot stand there' },
     ],
     ['{ a: "cut', { state: 'unparseable', line: 1, column: 10, reason: 'it ends too early' }],
     ['[]', { state: 'not-a-mapping' }],

@@ -5,26 +5,9 @@ import { profileHealth, providerHealth } from '../../src/auth/health.js'
 import { formatRemaining } from '../../src/auth/remaining.js'
 import { unusability } from '../../src/auth/usability.js'
 import { NOW } from './arbitrary.js'
-import { testSeal } from './seal.js'
+import { key, login, provider, token } from './credentials.js'
 
-const { seal } = testSeal()
 const DAY = 86_400_000
-const provider = 'anthropic'
-
-const key: Credential = { type: 'api_key', provider, key: seal('the-key') }
-const token = (expires?: number): Credential => ({
-  type: 'token',
-  provider,
-  token: seal('the-token'),
-  ...(expires === undefined ? {} : { expires }),
-})
-const login = (expires?: number, refresh: string | null = 'the-refresh'): Credential => ({
-  type: 'oauth',
-  provider,
-  access: seal('the-access'),
-  refresh: refresh === null ? null : seal(refresh),
-  ...(expires === undefined ? {} : { expires }),
-})
 
 describe('a profile’s health', () => {
   it.each([

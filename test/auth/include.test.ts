@@ -75,7 +75,7 @@ describe('includes of a config', () => {
         file: '/s/x',
         line: 2,
         column: 6,
-        reason: 'a character cannot stand there',
+        reason: 'a closing bracket cannot stand there',
         from,
       },
     ],

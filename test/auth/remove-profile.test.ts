@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cooldownRemovals, hasStatistics } from '../../src/auth/cooldown.js'
 import { configRemovals, mentions, storeRemovals } from '../../src/auth/remove-profile.js'
 import type { Edit } from '../../src/contract/index.js'
-import { editJson } from '../../src/fix/edit-json.js'
+import { editJson } from '../../src/json/edit.js'
 
 type Document = Readonly<Record<string, unknown>>
 

@@ -1,4 +1,5 @@
 import type { Edit, Seal, Secret, Value } from '../../src/contract/index.js'
+import { createFakeSeal } from '../../src/testing/index.js'
 
 /** A seal whose secrets only its `reveal` can open. The same text and kind give the same secret. */
 export interface TestSeal {
@@ -7,26 +8,12 @@ export interface TestSeal {
 }
 
 export const testSeal = (): TestSeal => {
-  const texts = new WeakMap<object, string>()
+  const fakeSeal = createFakeSeal()
+  const texts = new WeakMap<Secret, string>()
   const made = new Map<string, Secret>()
   const seal: Seal = (text, kind = 'opaque') => {
     const name = `${kind}|${text}`
-    const earlier = made.get(name)
-    if (earlier !== undefined) return earlier
-    const pseudonym = `<${kind} #${made.size + 1}>`
-    const described = {
-      pseudonym,
-      kind,
-      length: text.length,
-      blank: text.trim() === '',
-      hasWhitespace: /\s/.test(text),
-    }
-    const secret: Secret = {
-      ...described,
-      equals: (other) => texts.get(other) === text,
-      toString: () => pseudonym,
-      toJSON: () => ({ $secret: described }),
-    }
+    const secret = made.get(name) ?? fakeSeal(text, kind)
     texts.set(secret, text)
     made.set(name, secret)
     return secret

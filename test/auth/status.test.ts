@@ -9,27 +9,10 @@ import { inUseExitCode, statusExitCode } from '../../src/auth/status-exit.js'
 import type { StatusInput } from '../../src/auth/status-types.js'
 import { EMPTY_STORE } from '../../src/auth/store.js'
 import { store as anyStore, NOW } from './arbitrary.js'
-import { testSeal } from './seal.js'
+import { key, login, provider, sealed, token } from './credentials.js'
 
-const sealed = testSeal()
 const { seal } = sealed
 const DAY = 86_400_000
-const provider = 'anthropic'
-
-const key: Credential = { type: 'api_key', provider, key: seal('the-key') }
-const token = (expires?: number): Credential => ({
-  type: 'token',
-  provider,
-  token: seal('the-token'),
-  ...(expires === undefined ? {} : { expires }),
-})
-const login = (expires?: number, refresh: string | null = 'the-refresh'): Credential => ({
-  type: 'oauth',
-  provider,
-  access: seal('the-access'),
-  refresh: refresh === null ? null : seal(refresh),
-  ...(expires === undefined ? {} : { expires }),
-})
 
 const input = (
   profiles: Record<string, Credential>,

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { runDoctor } from '../../src/app/doctor.js'
 import type { Report, ReportFinding } from '../../src/report/schema.js'
 import { renderText } from '../../src/report/text.js'
+import { makeFolder } from '../setup/temp-folder.js'
 import { accessText, apiKeyText, DAY, HOUR, NOW, refreshText } from './facts.js'
 
 const CREDENTIALS = '.claude/.credentials.json'
@@ -14,10 +14,9 @@ const CLAUDE = '.local/bin/claude'
 const CLI = 'anthropic:claude-cli'
 
 let home: string
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'causes-'))
+beforeEach(async () => {
+  home = await makeFolder()
 })
-afterEach(() => rmSync(home, { recursive: true, force: true }))
 
 type Files = Readonly<Record<string, string | object>>
 

@@ -1,14 +1,4 @@
-import { spawn } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  symlinkSync,
-  utimesSync,
-} from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import JSON5 from 'json5'
 import { describe, expect, it } from 'vitest'
@@ -21,24 +11,25 @@ import {
   listing,
   login,
   makeHome,
-  node,
   runCli,
   STORE,
-  script,
   token,
 } from './cli.js'
+import { killWhileWriting, letLocksGoStale } from './kill-while-writing.js'
 import { giveTo, isRoot, NOBODY } from './said.js'
 import { openTerminal } from './terminal-session.js'
 
 const MANUAL = 'anthropic:manual'
 const TOKEN = token('oat', 'pasted')
 
+const PASTE = ['models', 'auth', 'paste-token', '--provider', 'anthropic']
+
 const paste = (
   home: string,
   args: readonly string[] = [],
   rest: Partial<Parameters<typeof runCli>[1]> = {},
 ) =>
-  runCli(['models', 'auth', 'paste-token', '--provider', 'anthropic', '--json', ...args], {
+  runCli([...PASTE, '--json', ...args], {
     home,
     input: TOKEN,
     ...rest,
@@ -216,10 +207,10 @@ describe('store and config are written together or not at all', () => {
     }
     const make = () => makeHome({ [CONFIG]: config, [STORE]: { json: store } })
     let wereKilled = 0
-    const whole = await killWhileWriting(make(), Number.POSITIVE_INFINITY)
+    const whole = await killWhileWriting(PASTE, make(), Number.POSITIVE_INFINITY, TOKEN)
     for (let attempt = 0; attempt < 12; attempt++) {
       const home = make()
-      const { killed } = await killWhileWriting(home, (whole.ms * attempt) / 12)
+      const { killed } = await killWhileWriting(PASTE, home, (whole.ms * attempt) / 12, TOKEN)
       if (killed) wereKilled += 1
       expect([old, TOKEN]).toContain(tokenIn(home))
       const entry = JSON5.parse(text(home, CONFIG)).auth.profiles?.[MANUAL]
@@ -237,37 +228,6 @@ describe('store and config are written together or not at all', () => {
     expect(wereKilled).toBeGreaterThan(0)
   }, 240_000)
 })
-
-/** Pastes, and is killed so many milliseconds after it began to write; how long after that it ended. */
-const killWhileWriting = (
-  home: string,
-  delayMs: number,
-): Promise<{ readonly killed: boolean; readonly ms: number }> =>
-  new Promise((resolve, reject) => {
-    const args = [script, 'models', 'auth', 'paste-token', '--provider', 'anthropic']
-    const env = { PATH: '/usr/bin:/bin', HOME: home }
-    const child = spawn(node, args, { cwd: home, env, stdio: ['pipe', 'ignore', 'ignore'] })
-    let began = 0
-    const watch = setInterval(() => {
-      if (!existsSync(join(home, '.clawdbot/doctor'))) return
-      clearInterval(watch)
-      began = performance.now()
-      if (Number.isFinite(delayMs)) setTimeout(() => child.kill('SIGKILL'), delayMs)
-    }, 1)
-    child.on('error', reject)
-    child.on('close', (_, signal) => {
-      clearInterval(watch)
-      resolve({ killed: signal === 'SIGKILL', ms: performance.now() - began })
-    })
-    child.stdin.end(TOKEN)
-  })
-
-/** The lock of a program that was killed looks held for half a minute: here it is over. */
-const letLocksGoStale = (home: string): void => {
-  const then = Date.now() / 1000 - 40
-  for (const path of Object.keys(listing(home)))
-    if (path.endsWith('.lock')) utimesSync(join(home, path), then, then)
-}
 
 describe.skipIf(process.platform === 'win32')(
   "the credential guide's commands, typed as they are written there",

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { CONFIG, CREDENTIALS, hour, listing, login, makeHome, runCli, STORE, token } from './cli.js'
 import { reportFaults } from './schemas.js'
 import { signalledAt } from './signalled-at.js'
+import { openTerminal } from './terminal-session.js'
 
 const RUNS = '.clawdbot/doctor/runs'
 const PROFILE = 'anthropic:manual'
@@ -144,4 +145,19 @@ describe('a run that was cut off in the middle', () => {
     expect(patientOf(home)).toEqual(before)
     expect((await cli(home, 'doctor', 'history')).stdout).toContain(' · rolled back · ')
   }, 60_000)
+
+  it.skipIf(process.platform === 'win32').each([
+    ['moved to', [], '\r', 'rolled back'],
+    ['typed as its letter', ['--plain'], 'x\rr\r', 'rolled back'],
+    ['left as it is where the input ends', [], '\u0004', 'interrupted'],
+    ['left as it is where the input of --plain ends', ['--plain'], '\u0004', 'interrupted'],
+  ])('is asked about on a terminal: what is to be done is %s', async (_, flags, keys, state) => {
+    const { home } = await halfMade()
+    const session = openTerminal(['doctor', '--fix', '--only', 'auth/sync', ...flags], { home })
+    await session.see('What is to be done?')
+    await session.see(flags.length === 0 ? 'Leave it as it is' : '[r/c/l]')
+    session.type(keys)
+    await session.ended
+    expect((await cli(home, 'doctor', 'history')).stdout).toContain(` · ${state} · `)
+  })
 })

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
-import { existsSync, lstatSync, readFileSync, utimesSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { CONFIG, CREDENTIALS, hour, listing, login, makeHome, node, runCli, script, token } from './cli.js'
+import { CONFIG, CREDENTIALS, hour, listing, login, makeHome, runCli, token } from './cli.js'
 import { storedLogin, storeOf } from './homes.js'
+import { killWhileWriting, letLocksGoStale } from './kill-while-writing.js'
 
 const AGENTS = ['main', 'one', 'two', 'three', 'four', 'five']
 const PROFILE = 'anthropic:claude-cli'
@@ -47,45 +47,12 @@ const stored = (home: string, agent: string): unknown => {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
 }
 
-/**
- * Starts a doctor and kills it so many milliseconds after it began to write; returns whether it was killed, and how
- * long after that moment it ended.
- */
-const killWhileWriting = (
-  home: string,
-  delayMs: number,
-): Promise<{ readonly killed: boolean; readonly ms: number }> =>
-  new Promise((resolve, reject) => {
-    const env = { PATH: '/usr/bin:/bin', HOME: home }
-    const child = spawn(node, [script, 'doctor'], { cwd: home, env, stdio: 'ignore' })
-    let began = 0
-    const watch = setInterval(() => {
-      if (!existsSync(join(home, '.clawdbot/doctor'))) return
-      clearInterval(watch)
-      began = performance.now()
-      if (Number.isFinite(delayMs)) setTimeout(() => child.kill('SIGKILL'), delayMs)
-    }, 1)
-    child.on('error', reject)
-    child.on('close', (_, signal) => {
-      clearInterval(watch)
-      resolve({ killed: signal === 'SIGKILL', ms: performance.now() - began })
-    })
-  })
-
-/** The lock of a program that was killed looks held for half a minute: here it is over. */
-const letLocksGoStale = (home: string): number => {
-  const locks = Object.keys(listing(home)).filter((path) => path.endsWith('.lock'))
-  const then = Date.now() / 1000 - 40
-  for (const lock of locks) utimesSync(join(home, lock), then, then)
-  return locks.length
-}
-
 it('a doctor killed at any moment leaves each store old or new, and the next one finishes its work', async () => {
   const seen = { killed: 0, half: 0, locked: 0 }
-  const whole = await killWhileWriting(makePatient(false).home, Number.POSITIVE_INFINITY)
+  const whole = await killWhileWriting(['doctor'], makePatient(false).home, Number.POSITIVE_INFINITY)
   for (let attempt = 0; seen.killed < KILLS && attempt < 3 * KILLS; attempt++) {
     const { home, before, after } = makePatient(attempt % 4 === 0)
-    const { killed } = await killWhileWriting(home, Math.random() * whole.ms * 0.7)
+    const { killed } = await killWhileWriting(['doctor'], home, Math.random() * whole.ms * 0.7)
     if (killed) seen.killed += 1
 
     const areNew = AGENTS.map((agent) => {

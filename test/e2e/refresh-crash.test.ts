@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync, lstatSync, readdirSync, utimesSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { CREDENTIALS, listing, node, runCli, script } from './cli.js'
+import { letLocksGoStale } from './kill-while-writing.js'
 import { envFor, OLD, PROFILE, pairs, readJson, sharedHome } from './refresh-home.js'
 import { startTokenServer } from './token-server.js'
 
@@ -31,13 +32,6 @@ const kept = (home: string): readonly string[] =>
   existsSync(join(home, PENDING))
     ? readdirSync(join(home, PENDING)).filter((name) => /^\d+-\w+\.json$/.test(name))
     : []
-
-/** The locks of a program that was killed look held for half a minute: here it is over. */
-const letLocksGoStale = (home: string): void => {
-  const then = Date.now() / 1000 - 40
-  for (const path of Object.keys(listing(home)).filter((each) => each.endsWith('.lock')))
-    utimesSync(join(home, path), then, then)
-}
 
 it('a refresh killed at any moment once the new login is kept is finished by the next run', async () => {
   const seen = { keptOnly: 0, half: 0, done: 0, before: 0 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type AnyFact, absent, denied, outcomeOf } from '../../src/contract/index.js'
 import { createFactStore } from '../../src/engine/fact-store.js'
 import { runChecks } from '../../src/engine/run-checks.js'
+import { makeFolder } from '../setup/temp-folder.js'
 import { GARBAGE, THROWN } from './hostile.js'
 import { aCheck, aFact, aStore, never, probes, SHORT_MS, throwing, unpromised } from './samples.js'
 
@@ -200,8 +201,7 @@ describe('forgetting', () => {
   it.each(['readText', 'stat', 'list', 'writable'] as const)(
     'goes by the paths a fact asked %s about',
     async (call) => {
-      const folder = await mkdtemp(join(tmpdir(), 'facts-'))
-      onTestFinished(() => rm(folder, { recursive: true, force: true }))
+      const folder = await makeFolder()
       const path = join(folder, 'store.json')
       await writeFile(path, '{}')
       const collect = vi.fn(async ({ fs }) => {

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { makeFolder } from '../setup/temp-folder.js'
 import { type Ailment, admit, listTree, sha256Of, withoutFolderTimes } from './patient.js'
 
 /** Text that no JSON printer would give back as it was: a mark, odd line ends, a half string. */
@@ -11,13 +11,12 @@ let home: string
 let path: string
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'copy-'))
+  home = await makeFolder()
   path = join(home, 'store.json')
   await writeFile(path, ODD, { mode: 0o640 })
   await utimes(path, 1_700_000_000, 1_700_000_000)
   await writeFile(join(home, 'backup'), GOOD)
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const plan =
   (source = sha256Of(GOOD)): NonNullable<Ailment['plan']> =>

@@ -28,7 +28,7 @@ const treatAsNobody = async (home: string, path: string, more = ''): Promise<rea
     await compileFix(),
     `${DROP_ROOT}
     import { admit } from './test/fix/patient.js'
-    import './src/fix/edit-json.js'
+    import './src/json/edit.js'
     const ailment = { home: ${JSON.stringify(home)}, path: ${JSON.stringify(path)}, ${more} }
     console.log(JSON.stringify(await admit(ailment).treat()))`,
   )) as readonly FixRecord[]

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { clearCooldown } from '../../plugins/clawdbot/fixes/clear-cooldown.js'
 import { aStore } from '../checks/facts.js'
 import { undoAll } from '../fix/undo-runs.js'
+import { makeFolder } from '../setup/temp-folder.js'
 import { runCheck } from './run-check.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
@@ -14,9 +14,8 @@ const CLAUDE = 'anthropic:claude-cli'
 
 let home: string
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'cooldown-'))
+  home = await makeFolder()
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const blocked = {
   cooldownUntil: NOW + HOUR,

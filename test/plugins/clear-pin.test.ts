@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { acquireLockFile } from '../../src/ports/lock-file.js'
 import { undoAll } from '../fix/undo-runs.js'
+import { makeFolder } from '../setup/temp-folder.js'
 import { runCheck } from './run-check.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
@@ -14,10 +14,9 @@ const FIX = { fix: true, yes: true }
 
 let home: string
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'pins-'))
+  home = await makeFolder()
   await put(STORE, JSON.stringify({ version: 1, profiles: { a: key('anthropic'), o: key('openai') } }))
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const key = (provider: string) => ({ type: 'api_key', provider, key: 'k' })
 const put = async (path: string, text: string): Promise<void> => {

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { undoAll } from '../fix/undo-runs.js'
+import { makeFolder } from '../setup/temp-folder.js'
 import { runCheck } from './run-check.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
@@ -12,9 +12,8 @@ const FIX = { fix: true, yes: true }
 
 let home: string
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'mode-'))
+  home = await makeFolder()
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const put = async (path: string, text: string): Promise<void> => {
   await mkdir(dirname(join(home, path)), { recursive: true })

@@ -1,7 +1,7 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { makeFolder } from '../setup/temp-folder.js'
 import { expectFixCycle } from './fix-cycle.js'
 import { findingsOf, runCheck } from './run-check.js'
 
@@ -13,10 +13,9 @@ const CONFIG = '.clawdbot/clawdbot.json'
 
 let home: string
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'copies-'))
+  home = await makeFolder()
   await put(CONFIG, '{ agents: { list: [{ id: "main" }, { id: "work" }, { id: "shop" }] } }')
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const put = async (path: string, content: unknown): Promise<void> => {
   await mkdir(dirname(join(home, path)), { recursive: true })

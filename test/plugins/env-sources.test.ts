@@ -1,19 +1,18 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { envSources } from '../../plugins/clawdbot/facts/env-sources.js'
 import type { EnvSource } from '../../src/auth/env-sources.js'
 import { createFactStore } from '../../src/engine/fact-store.js'
 import { createMachine } from '../../src/ports/machine.js'
+import { makeFolder } from '../setup/temp-folder.js'
 
 let home: string
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'env-'))
+  home = await makeFolder()
   await mkdir(join(home, '.clawdbot'))
   await mkdir(join(home, 'here'))
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const collect = async (env: Record<string, string>, cwd = join(home, 'here')) => {
   const machine = createMachine({ env: { HOME: home, ...env }, home, cwd, platform: 'linux' })

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { acquireLockFile } from '../../src/ports/lock-file.js'
 import { createLocks } from '../../src/ports/locks.js'
+import { makeFolder } from '../setup/temp-folder.js'
 import { expectFixCycle } from './fix-cycle.js'
 import { findingsOf, runCheck } from './run-check.js'
 
@@ -19,18 +19,17 @@ const onLinux = process.platform === 'linux'
 
 let home: string
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'lock-'))
+  home = await makeFolder()
   for (const path of [STORE, SESSIONS]) await put(path, '{"version": 1, "profiles": {}}')
   await mkdir(join(home, '.claude'))
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const put = async (path: string, text: string, seconds = OLD): Promise<void> => {
   await mkdir(dirname(join(home, path)), { recursive: true })
   await writeFile(join(home, path), text, { mode: 0o600 })
   await utimes(join(home, path), seconds, seconds)
 }
-const makeFolder = async (path: string, seconds = OLD): Promise<void> => {
+const makeLock = async (path: string, seconds = OLD): Promise<void> => {
   await mkdir(join(home, path), { mode: 0o750 })
   await utimes(join(home, path), seconds, seconds)
 }
@@ -48,10 +47,10 @@ const idle = async (title: string): Promise<number> => {
 
 describe.runIf(onLinux)('locks that are left behind', () => {
   it('are removed, and are put back with their modes and times', async () => {
-    await makeFolder(`${STORE}.lock`)
+    await makeLock(`${STORE}.lock`)
     await put(`${SESSIONS}.lock`, '{"pid":4194999,"startedAt":1}')
-    await makeFolder('.claude/.oauth_refresh.lock')
-    await makeFolder('.claude.lock')
+    await makeLock('.claude/.oauth_refresh.lock')
+    await makeLock('.claude.lock')
     const after = await expectFixCycle('auth/lock', { home, now: NOW }, [
       'stale agent:main/lock:auth-profiles.json',
       'stale agent:main/lock:sessions.json',
@@ -63,7 +62,7 @@ describe.runIf(onLinux)('locks that are left behind', () => {
 
   it('of the wrong kind are removed where they are nothing but a lock', async () => {
     await put(`${STORE}.lock`, '{"pid":4194999}')
-    await makeFolder(`${SESSIONS}.lock`)
+    await makeLock(`${SESSIONS}.lock`)
     await expectFixCycle('auth/lock', { home, now: NOW }, [
       'wrongKind agent:main/lock:auth-profiles.json',
       'wrongKind agent:main/lock:sessions.json',
@@ -74,7 +73,7 @@ describe.runIf(onLinux)('locks that are left behind', () => {
     await rm(join(home, STORE))
     await put('elsewhere/store.json', '{"version": 1, "profiles": {}}')
     await symlink(join(home, 'elsewhere/store.json'), join(home, STORE))
-    await makeFolder('elsewhere/store.json.lock')
+    await makeLock('elsewhere/store.json.lock')
     expect(await found()).toEqual(['stale agent:main/lock:auth-profiles.json'])
   })
 
@@ -88,7 +87,7 @@ describe.runIf(onLinux)('locks that are left behind', () => {
   })
 
   it('are not removed with something in them', async () => {
-    await makeFolder(`${STORE}.lock`)
+    await makeLock(`${STORE}.lock`)
     await put(`${STORE}.lock/inside`, '')
     await utimes(join(home, `${STORE}.lock`), OLD, OLD)
     expect(await runCheck('auth/lock', { home, now: NOW, consent: { fix: true } })).toEqual([])
@@ -114,13 +113,13 @@ describe.runIf(onLinux)('locks that are held', () => {
 
   it('are held for long where they were taken long ago and are still touched', async () => {
     const later = Date.now() + 600_000
-    await makeFolder(`${STORE}.lock`, later / 1000)
+    await makeLock(`${STORE}.lock`, later / 1000)
     expect(await found(later)).toEqual(['heldLong agent:main/lock:auth-profiles.json'])
   })
 
   it('name the gateway that runs, and the process that wrote itself down', async () => {
     const pid = await idle('clawdbot-gateway')
-    await makeFolder(`${STORE}.lock`, NOW / 1000)
+    await makeLock(`${STORE}.lock`, NOW / 1000)
     await put(`${SESSIONS}.lock`, JSON.stringify({ pid, startedAt: NOW - 1000 }), NOW / 1000)
     const by = (await findingsOf('auth/lock', { home, now: NOW })).map(({ data }) => data?.by)
     expect(by[0]).toMatch(new RegExp(`gateway, it seems \\(process .*\\b${pid}\\b`))

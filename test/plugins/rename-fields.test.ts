@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { makeFolder } from '../setup/temp-folder.js'
 import { runCheck } from './run-check.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
@@ -10,12 +10,11 @@ let home: string
 let file: string
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'rename-'))
+  home = await makeFolder()
   const folder = join(home, '.clawdbot/agents/main/agent')
   file = join(folder, 'auth-profiles.json')
   await mkdir(folder, { recursive: true, mode: 0o700 })
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const other = { type: 'api_key', provider: 'openai', key: 'another key', note: [1] }
 const write = (profile: unknown) =>

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { makeFolder } from '../setup/temp-folder.js'
 import { runCheck } from './run-check.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
@@ -12,12 +12,11 @@ let folder: string
 let file: string
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'restore-'))
+  home = await makeFolder()
   folder = join(home, '.clawdbot/agents/main/agent')
   file = join(folder, 'auth-profiles.json')
   await mkdir(folder, { recursive: true, mode: 0o700 })
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const store = (...ids: readonly string[]): string => {
   const profiles = ids.map((id) => [id, { type: 'api_key', provider: 'zai', key: `key of ${id}`, mine: 1 }])

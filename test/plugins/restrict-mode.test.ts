@@ -1,7 +1,7 @@
-import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
+import { makeFolder } from '../setup/temp-folder.js'
 import { runCheck } from './run-check.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
@@ -10,7 +10,7 @@ let folder: string
 let file: string
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'mode-'))
+  home = await makeFolder()
   folder = join(home, '.clawdbot/agents/main/agent')
   file = join(folder, 'auth-profiles.json')
   await mkdir(folder, { recursive: true })
@@ -19,7 +19,6 @@ beforeEach(async () => {
   await chmod(folder, 0o775)
   await chmod(file, 0o644)
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777
 const statuses = async (consent = {}) =>

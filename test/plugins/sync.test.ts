@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
+import { makeFolder } from '../setup/temp-folder.js'
 import { runCheck } from './run-check.js'
 
 const NOW = Date.UTC(2026, 0, 15, 12)
@@ -15,9 +15,8 @@ const STORE = '.clawdbot/agents/main/agent/auth-profiles.json'
 const WORK_STORE = '.clawdbot/agents/work/agent/auth-profiles.json'
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'sync-'))
+  home = await makeFolder()
 })
-afterEach(() => rm(home, { recursive: true }))
 
 const put = async (path: string, content: unknown): Promise<void> => {
   await mkdir(dirname(join(home, path)), { recursive: true })

@@ -1,29 +1,29 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Value } from '../../src/contract/index.js'
 import { type EvidenceHash, makeEvidenceKey, readEvidenceKey } from '../../src/ports/evidence-key.js'
 import { createSeal } from '../../src/ports/secret.js'
+import { makeFolder } from '../setup/temp-folder.js'
 
-const aPath = () => join(mkdtempSync(join(tmpdir(), 'key-')), 'doctor', 'key')
+const aPath = async () => join(await makeFolder(), 'doctor', 'key')
 
-const hashOf = async (path = aPath()): Promise<EvidenceHash> => {
-  const key = await makeEvidenceKey(path)
+const hashOf = async (path?: string): Promise<EvidenceHash> => {
+  const key = await makeEvidenceKey(path ?? (await aPath()))
   if (key.state !== 'ok') throw new Error(key.state)
   return key.hash
 }
 
 describe('the key of the evidence', () => {
   it('is not made by who only reads it', async () => {
-    const path = aPath()
+    const path = await aPath()
     expect(await readEvidenceKey(path)).toEqual({ state: 'absent' })
     expect(readdirSync(join(path, '..', '..'))).toEqual([])
   })
 
   it('is made once, for its owner alone, with nothing left beside it', async () => {
-    const path = aPath()
+    const path = await aPath()
     const hash = await hashOf(path)
     const text = readFileSync(path, 'utf8')
     expect(text).toMatch(/^[0-9a-f]{64}\n$/)
@@ -35,7 +35,7 @@ describe('the key of the evidence', () => {
   })
 
   it('is one and the same for all who make it at once', async () => {
-    const path = aPath()
+    const path = await aPath()
     const hashes = await Promise.all(Array.from({ length: 8 }, () => hashOf(path)))
     expect(new Set(hashes.map((hash) => hash('x'))).size).toBe(1)
     expect(readdirSync(join(path, '..'))).toEqual(['key'])
@@ -47,7 +47,7 @@ describe('the key of the evidence', () => {
     ['is too long', `${'a'.repeat(65)}\n`, 'malformed'],
     ['is no hex', `${'z'.repeat(64)}\n`, 'malformed'],
   ])('is not replaced where it %s', async (_, text, state) => {
-    const path = aPath()
+    const path = await aPath()
     mkdirSync(join(path, '..'))
     writeFileSync(path, text)
     expect(await makeEvidenceKey(path)).toEqual({ state })
@@ -55,13 +55,13 @@ describe('the key of the evidence', () => {
   })
 
   it('is unreadable where there is a folder', async () => {
-    const path = aPath()
+    const path = await aPath()
     mkdirSync(path, { recursive: true })
     expect(await makeEvidenceKey(path)).toEqual({ state: 'unreadable' })
   })
 
   it('names the path where it cannot be made', async () => {
-    const path = aPath()
+    const path = await aPath()
     const folder = join(path, '..')
     writeFileSync(folder, 'in the way')
     await expect(makeEvidenceKey(path)).rejects.toThrow(`${folder}: it is not a folder`)
@@ -93,7 +93,7 @@ describe('a hash of evidence', () => {
   })
 
   it('follows the text of a secret from one run to the next, and is no hash of that text without the key', async () => {
-    const path = aPath()
+    const path = await aPath()
     const [hash, again] = [await hashOf(path), await hashOf(path)]
     const one = createSeal().seal
     const two = createSeal().seal

@@ -3,7 +3,8 @@ import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createExec } from '../../src/ports/exec.js'
-import { compilePorts, DROP_ROOT, makeFolder, runInNode } from './compiled-ports.js'
+import { makeFolder } from '../setup/temp-folder.js'
+import { compilePorts, DROP_ROOT, runInNode } from './compiled-ports.js'
 
 const env = { PATH: process.env.PATH, HELLO: 'hello' }
 const run = createExec({ env, cwd: process.cwd() })
@@ -78,7 +79,7 @@ describe('a program that cannot be run', () => {
     await writeFile(join(shut, 'script'), '#!/bin/sh\n', { mode: 0o755 })
     await chmod(shut, 0)
     const code = `${DROP_ROOT}
-      import { createExec } from './ports/exec.mjs'
+      import { createExec } from './src/ports/exec.js'
       const exec = createExec({ env: {}, cwd: '/' })
       console.log(JSON.stringify(await exec([${JSON.stringify(join(shut, 'script'))}])))`
     expect(await runInNode(folder, code)).toEqual({ outcome: 'denied' })
@@ -157,7 +158,7 @@ describe.runIf(onUnix)('a program that does not end', () => {
 
   it('does not outlive this program', async () => {
     const code = `
-      import { createExec } from './ports/exec.mjs'
+      import { createExec } from './src/ports/exec.js'
       import { existsSync, readFileSync } from 'node:fs'
       createExec({ env: process.env, cwd: process.cwd() })(['sh', '-c', 'echo $$ > pid.new; mv pid.new pid; sleep 60'])
       const look = () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createExec } from '../../src/ports/exec.js'
 import { createKeychain, type KeychainHost } from '../../src/ports/keychain.js'
-import { makeFolder } from './compiled-ports.js'
+import { makeFolder } from '../setup/temp-folder.js'
 
 /** A Keychain whose `security` is this shell script; it leaves a line for every call in the file `calls`. */
 const keychainOf = async (script: string, changes: Partial<KeychainHost> = {}) => {

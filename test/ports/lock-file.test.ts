@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { acquireLockFile } from '../../src/ports/lock-file.js'
 import { createLocks } from '../../src/ports/locks.js'
-import { compilePorts, DROP_ROOT, makeFolder, runInNode } from './compiled-ports.js'
+import { makeFolder } from '../setup/temp-folder.js'
+import { compilePorts, DROP_ROOT, runInNode } from './compiled-ports.js'
 
 const impatient = { patienceMs: 0 }
 const age = async (path: string, seconds: number): Promise<void> => {
@@ -115,7 +116,7 @@ describe('a lock that is a file', () => {
     'is denied at once to a user who may not write the folder',
     async () => {
       const code = `${DROP_ROOT}
-    import { acquireLockFile } from './ports/lock-file.mjs'
+    import { acquireLockFile } from './src/ports/lock-file.js'
     console.log(JSON.stringify(await acquireLockFile('store').catch(({ code, path }) => [code, path])))`
       expect(await runInNode(await compilePorts(), code)).toEqual(['denied', 'store'])
     },

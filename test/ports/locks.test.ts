@@ -2,7 +2,8 @@ import { mkdir, readdir, rename, rmdir, stat, symlink, utimes, writeFile } from 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createLocks } from '../../src/ports/locks.js'
-import { compilePorts, DROP_ROOT, makeFolder, runInNode } from './compiled-ports.js'
+import { makeFolder } from '../setup/temp-folder.js'
+import { compilePorts, DROP_ROOT, runInNode } from './compiled-ports.js'
 
 const impatient = createLocks({ retries: { retries: 0 } })
 
@@ -87,7 +88,7 @@ it.runIf(process.platform !== 'win32')(
   'is denied at once to a user who may not write the folder',
   async () => {
     const code = `${DROP_ROOT}
-    import { createLocks } from './ports/locks.mjs'
+    import { createLocks } from './src/ports/locks.js'
     console.log(JSON.stringify(await createLocks().acquire('store').catch(({ code, path }) => [code, path])))`
     expect(await runInNode(await compilePorts(), code)).toEqual(['denied', 'store'])
   },
@@ -96,7 +97,7 @@ it.runIf(process.platform !== 'win32')(
 it('does not crash the program when the lock is lost', async () => {
   const code = `
     import { existsSync, rmdirSync } from 'node:fs'
-    import { createLocks } from './ports/locks.mjs'
+    import { createLocks } from './src/ports/locks.js'
     import { setTimeout } from 'node:timers/promises'
     const release = await createLocks({ staleMs: 2000 }).acquire('store')
     rmdirSync('store.lock')
@@ -108,9 +109,9 @@ it('does not crash the program when the lock is lost', async () => {
 it('loses no update of two processes that take it in turns', { timeout: 60_000 }, async () => {
   const folder = await compilePorts()
   const code = `
-    import { createLocks } from './ports/locks.mjs'
-    import { createProbeFs } from './ports/read-fs.mjs'
-    import { createWriter } from './ports/write-fs.mjs'
+    import { createLocks } from './src/ports/locks.js'
+    import { createProbeFs } from './src/ports/read-fs.js'
+    import { createWriter } from './src/ports/write-fs.js'
     const locks = createLocks({ retries: { retries: 2000, factor: 1, minTimeout: 1, maxTimeout: 4 } })
     for (let round = 0; round < 60; round += 1) {
       const release = await locks.acquire('count')
@@ -121,7 +122,7 @@ it('loses no update of two processes that take it in turns', { timeout: 60_000 }
     }`
   await Promise.all([runInNode(folder, code), runInNode(folder, code)])
   const print = `
-    import { createProbeFs } from './ports/read-fs.mjs'
+    import { createProbeFs } from './src/ports/read-fs.js'
     console.log((await createProbeFs().readText('count')).text)`
   expect(await runInNode(folder, print)).toBe(120)
 })

@@ -29,7 +29,7 @@ describe('the machine', () => {
 
   it.runIf(process.getuid?.() === 0)('has a user also where the system does not know one', async () => {
     const code = `
-      import { createMachine } from './ports/machine.mjs'
+      import { createMachine } from './src/ports/machine.js'
       process.setgroups([])
       process.setuid(54321)
       const { probes: { home, user } } = createMachine({ env: { USER: 'me', HOME: '' } })

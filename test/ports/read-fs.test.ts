@@ -6,7 +6,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createProbeFs } from '../../src/ports/read-fs.js'
-import { compilePorts, DROP_ROOT, makeFolder, runInNode } from './compiled-ports.js'
+import { makeFolder } from '../setup/temp-folder.js'
+import { compilePorts, DROP_ROOT, runInNode } from './compiled-ports.js'
 
 const fs = createProbeFs()
 const onUnix = process.platform !== 'win32'
@@ -170,7 +171,7 @@ it.runIf(onUnix)('says what the permissions forbid a user who is not root', asyn
   const answers = await runInNode(
     folder,
     `${DROP_ROOT}
-    import { createProbeFs } from './ports/read-fs.mjs'
+    import { createProbeFs } from './src/ports/read-fs.js'
     const fs = createProbeFs()
     console.log(JSON.stringify({
       read: await fs.readText('secret'), link: await fs.readText('link'), inside: await fs.readText('shut/inside'),

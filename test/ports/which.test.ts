@@ -2,7 +2,7 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createWhich } from '../../src/ports/which.js'
-import { makeFolder } from './compiled-ports.js'
+import { makeFolder } from '../setup/temp-folder.js'
 
 const program = async (path: string, mode: number): Promise<void> => {
   await writeFile(path, '#!/bin/sh\n')

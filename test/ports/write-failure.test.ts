@@ -28,7 +28,7 @@ const withDisk = (options: string, then = 'true'): readonly string[] => [
 
 const ATTEMPTS = `
   import { readdirSync, readFileSync } from 'node:fs'
-  import { createWriter } from './ports/write-fs.mjs'
+  import { createWriter } from './src/ports/write-fs.js'
   const writer = createWriter()
   const big = 'x'.repeat(200_000)
   const failures = {}
@@ -96,7 +96,7 @@ it.runIf(onUnix)("replaces another user's file where the folder allows it", asyn
   await chmod(join(folder, 'disk'), 0o777)
   await chmod(join(folder, 'disk/a'), 0o444)
   const code = `${DROP_ROOT}
-    import { createWriter } from './ports/write-fs.mjs'
+    import { createWriter } from './src/ports/write-fs.js'
     await createWriter().replace('disk/a', ['new'])
     console.log('{}')`
   await runInNode(folder, code)
@@ -108,7 +108,7 @@ it('leaves the old or the new content, always whole, when it is killed', { timeo
   const folder = await compilePorts()
   const contents = ['a', 'b'].map((letter) => JSON.stringify({ text: letter.repeat(300_000) }))
   const code = `
-    import { createWriter } from './ports/write-fs.mjs'
+    import { createWriter } from './src/ports/write-fs.js'
     const contents = ['a', 'b'].map((letter) => JSON.stringify({ text: letter.repeat(300_000) }))
     const writer = createWriter()
     for (let round = 0; ; round += 1) {

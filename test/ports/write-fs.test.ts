@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createSeal } from '../../src/ports/secret.js'
 import { createWriter } from '../../src/ports/write-fs.js'
-import { makeFolder } from './compiled-ports.js'
+import { makeFolder } from '../setup/temp-folder.js'
 
 const writer = createWriter()
 const { seal } = createSeal()

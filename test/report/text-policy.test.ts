@@ -58,7 +58,7 @@ describe('what is suppressed', () => {
     expect(render(reportOf({ findings: [hidden, known] }), true).split('\n\n')).toEqual([
       [
         '○ suppressed error: It is hidden.',
-        '  by    clawdbot.doctor.json: moved in May; owner ops; until 2027-01-31',
+        '  by    the configuration: moved in May, owner ops, until 2027-01-31',
         '  check auth/some · agent main, profile anthropic:work',
         '  id    aa',
       ].join('\n'),

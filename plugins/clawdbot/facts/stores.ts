@@ -1,5 +1,4 @@
 import { isMapping } from '../../../src/auth/mapping.js'
-import { parseJson } from '../../../src/auth/parse-json.js'
 import { parseStore } from '../../../src/auth/parse-store.js'
 import { pathOf } from '../../../src/auth/paths.js'
 import { type AuthStore, EMPTY_STORE, type StoreReading } from '../../../src/auth/store.js'
@@ -12,6 +11,7 @@ import {
   type Secret,
   type Unavailable,
 } from '../../../src/contract/index.js'
+import { parseJson } from '../../../src/json/parse.js'
 import { type Agent, agents } from './agents.js'
 
 /** One agent's own store file, as it is on the disk. What it inherits is not in it. */

@@ -1,7 +1,7 @@
 import { isMapping } from '../../../src/auth/mapping.js'
-import { parseJson } from '../../../src/auth/parse-json.js'
 import { nodeVersion } from '../../../src/auth/service/node-range.js'
 import { defineFact, type ProbeContext } from '../../../src/contract/index.js'
+import { parseJson } from '../../../src/json/parse.js'
 import { services } from './services.js'
 
 /** An installed gateway, as its `package.json` has it. */

@@ -1,6 +1,6 @@
-import { locateParseError, readData } from '../../fix/edit-json-locate.js'
+import { parseJson5 } from '../../json/parse.js'
+import { repeatedKey } from '../../json/position.js'
 import { type DoctorConfig, doctorConfigV1, keysAt } from '../../report/doctor-config-schema.js'
-import { repeatedKey } from './position.js'
 import { type ConfigText, notExpected, notJson, repeated, unknownName, wrongThere } from './refuse-config.js'
 
 /**
@@ -9,11 +9,11 @@ import { type ConfigText, notExpected, notJson, repeated, unknownName, wrongTher
  */
 export const parseDoctorConfig = (source: ConfigText): DoctorConfig => {
   const { path, text } = source
-  const fault = locateParseError(text, 'json5')
-  if (fault !== null) throw notJson(path, fault, fault.reason)
+  const parsed = parseJson5(text)
+  if (parsed.state !== 'ok') throw notJson(path, parsed)
   const twice = repeatedKey(text)
   if (twice !== null) throw repeated(path, twice.path, twice.position)
-  const read = doctorConfigV1.safeParse(readData(text, 'json5'))
+  const read = doctorConfigV1.safeParse(parsed.value)
   const issues = read.error?.issues ?? []
   // A key that is misspelt is the reason why another one is missing.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]

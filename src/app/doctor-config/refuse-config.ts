@@ -1,6 +1,7 @@
+import type { Fault } from '../../json/fault.js'
+import { type Position, positionAt } from '../../json/position.js'
 import { Refusal } from '../refusal.js'
 import { nearestPattern } from './nearest.js'
-import { type Position, positionAt } from './position.js'
 
 /** What the settings are read from. */
 export interface ConfigText {
@@ -20,12 +21,16 @@ const keyName = (path: readonly string[]): string =>
 
 const BAD = 'BAD_DOCTOR_CONFIG'
 
-const refusalAt = (path: string, at: Position, what: string, hint: string | null): Refusal =>
-  new Refusal(BAD, `${path}:${at.line}:${at.column}: ${what}`, hint ?? 'Mend it there, then run this again.')
+const refusalAt = (path: string, at: Position | null, what: string, hint: string | null): Refusal =>
+  new Refusal(
+    BAD,
+    `${path}:${at?.line ?? 1}:${at?.column ?? 1}: ${what}`,
+    hint ?? 'Mend it there, then run this again.',
+  )
 
 /** The file is no JSON at all. */
-export const notJson = (path: string, at: Position, reason: string): Refusal =>
-  refusalAt(path, at, `it is not JSON: ${reason}.`, null)
+export const notJson = (path: string, fault: Fault): Refusal =>
+  refusalAt(path, fault, `it is not JSON: ${fault.reason}.`, null)
 
 /** A value is not what it should be. */
 export const notExpected = (
@@ -61,5 +66,5 @@ export const unknownName = (
 ): Refusal => {
   const meant = nearestPattern(written, known)
   const hint = meant === null ? `There are: ${known.join(', ')}.` : `Did you mean "${meant}"?`
-  return refusalAt(path, positionAt(text, key, isKey), `${keyName(key)}: ${what}.`, hint)
+  return refusalAt(path, positionAt(text, key, isKey ? 'name' : 'value'), `${keyName(key)}: ${what}.`, hint)
 }

@@ -1,6 +1,6 @@
-import { parseJson } from '../../auth/parse-json.js'
 import type { Change, Value } from '../../contract/index.js'
 import type { Suppression } from '../../engine/policy/suppressions.js'
+import { parseJson } from '../../json/parse.js'
 import type { LoadedConfig } from '../doctor-config/find-config.js'
 
 /** An entry as it is written: nothing is undefined. */

@@ -1,6 +1,6 @@
 import type { Seal, Secret } from '../../contract/index.js'
+import { parseJson } from '../../json/parse.js'
 import { isMapping } from '../mapping.js'
-import { parseJson } from '../parse-json.js'
 import { tokenKind } from '../token-kind.js'
 
 /** The part of Claude Code's `settings.json` that decides which credential it uses. */

@@ -5,20 +5,12 @@ import {
   QWEN_CLI_PROFILE,
 } from '../credential.js'
 import { own } from '../mapping.js'
+import type { OwnStore } from '../own-store.js'
 import { normalizeProviderId, sameProvider } from '../provider-id.js'
-import type { AuthStore } from '../store.js'
 import { sameLogin, sameRefresh } from './same-login.js'
 
 /** An agent's own store, as far as it is compared with the main agent's. */
-export interface CopyStore {
-  readonly agent: {
-    readonly id: string
-    readonly isMain: boolean
-    readonly selected: boolean
-    readonly storePath: string
-  }
-  readonly reading: { readonly state: string }
-  readonly store: AuthStore
+export interface CopyStore extends OwnStore {
   readonly file: { readonly realPath: string; readonly sha256: string } | null
 }
 

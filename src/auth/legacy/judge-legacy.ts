@@ -1,6 +1,6 @@
 import type { Unavailable } from '../../contract/index.js'
 import type { Profiles } from '../credential.js'
-import type { AuthStore } from '../store.js'
+import type { OwnStore } from '../own-store.js'
 import { isStored } from './is-stored.js'
 import type { LegacyEntry, LegacyName, LegacyReading } from './parse-legacy.js'
 
@@ -16,15 +16,7 @@ export interface LegacyFile {
 }
 
 /** An agent's own store, as far as an import needs to know. */
-export interface ImportStore {
-  readonly agent: {
-    readonly id: string
-    readonly isMain: boolean
-    readonly selected: boolean
-    readonly storePath: string
-  }
-  readonly reading: { readonly state: string }
-  readonly store: AuthStore
+export interface ImportStore extends OwnStore {
   readonly file: { readonly sha256: string } | null
 }
 

@@ -1,8 +1,8 @@
 import type { Seal, Value } from '../../contract/index.js'
+import type { Fault } from '../../json/fault.js'
+import { parseJson } from '../../json/parse.js'
 import type { Credential } from '../credential.js'
-import type { JsonFault } from '../json-position.js'
 import { isMapping, type Mapping } from '../mapping.js'
-import { parseJson } from '../parse-json.js'
 import { readProfile } from '../parse-profile.js'
 import { sealText } from '../token-kind.js'
 
@@ -26,7 +26,7 @@ export type LegacyReading =
       /** Keys of what is no credential, or holds no secret. */
       readonly odd: readonly string[]
     }
-  | ({ readonly state: 'unparseable' } & JsonFault)
+  | ({ readonly state: 'unparseable' } & Fault)
   | { readonly state: 'wrong-shape'; readonly reason: string }
 
 /** Reads `auth.json` or `oauth.json`. Never throws, and no part of the answer shows a secret. */

@@ -1,5 +1,5 @@
+import { parseJson } from '../../json/parse.js'
 import { finite, isMapping } from '../mapping.js'
-import { parseJson } from '../parse-json.js'
 
 /** What a lock's file says of its holder. `startedAt` in Unix milliseconds. */
 export interface LockText {

@@ -1,6 +1,6 @@
 import type { NetResult, Seal, Secret, UnreachableReason } from '../../contract/index.js'
+import { parseJson } from '../../json/parse.js'
 import { finite, isMapping, type Mapping } from '../mapping.js'
-import { parseJson } from '../parse-json.js'
 import { sealText } from '../token-kind.js'
 import { retryAfterMs } from './retry-after.js'
 

@@ -1,5 +1,5 @@
+import { parseJson } from '../../json/parse.js'
 import { isMapping } from '../mapping.js'
-import { parseJson } from '../parse-json.js'
 
 /** The public client a stored login was made for, at a path of keys in a file's text; null where none is named. */
 export const clientIdIn = (text: string, at: readonly string[]): string | null => {

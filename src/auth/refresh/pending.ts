@@ -1,6 +1,6 @@
 import type { Seal, Secret, Value } from '../../contract/index.js'
+import { parseJson } from '../../json/parse.js'
 import { finite, isMapping, type Mapping } from '../mapping.js'
-import { parseJson } from '../parse-json.js'
 import { sealText } from '../token-kind.js'
 import type { NewPair, RefreshPlace } from './places.js'
 

@@ -1,3 +1,4 @@
+import { shellWord } from '../../contract/shell-words.js'
 import { escapeXml } from './escape-xml.js'
 import { quoteUnitWord } from './unit-words.js'
 import { WATCH_LABEL } from './watch-command.js'
@@ -83,8 +84,7 @@ export const watchPlist = (watch: Watch, logPath: string): string => {
 
 /** A line for `crontab -e`, for systems that have nothing else. */
 export const cronLine = (watch: Watch): string => {
-  const quote = (word: string): string => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
-  const variables = Object.entries(watch.variables).map(([name, value]) => `${name}=${quote(value)}`)
+  const variables = Object.entries(watch.variables).map(([name, value]) => `${name}=${shellWord(value)}`)
   // In a crontab a bare percent sign ends the line.
-  return ['17 6 * * *', ...variables, ...commandOf(watch).map(quote)].join(' ').replaceAll('%', '\\%')
+  return ['17 6 * * *', ...variables, ...commandOf(watch).map(shellWord)].join(' ').replaceAll('%', '\\%')
 }

@@ -1,6 +1,5 @@
+import { parseJson, parseJson5 } from '../../json/parse.js'
 import { finite, isMapping, type Mapping } from '../mapping.js'
-import { parseJson5 } from '../parse-config.js'
-import { parseJson } from '../parse-json.js'
 import type { SessionEntry } from './session-entry.js'
 
 /** What `sessions.json` holds. Clawdbot writes it as JSON and reads it as JSON5. Lines and columns count from 1. */

@@ -1,6 +1,6 @@
 import type { NetResult } from '../../contract/index.js'
+import { parseJson } from '../../json/parse.js'
 import { isMapping } from '../mapping.js'
-import { parseJson } from '../parse-json.js'
 import { retryAfterMs } from '../refresh/retry-after.js'
 import { type Answer, notAsked, type Verdict } from './verdict.js'
 

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { BaseCommand, dryRunFlag, keychainFlag } from '../../app/base-command.js'
-import { durationFlag } from '../../app/duration-flag.js'
+import { durationFlag } from '../../app/duration-flags.js'
 import { printOut } from '../../app/output.js'
 import { configFlag } from '../../app/policy-flags.js'
 import { type SuppressedFinding, suppressFinding } from '../../app/suppress/suppress-finding.js'

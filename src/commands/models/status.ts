@@ -1,7 +1,6 @@
 import { Flags } from '@oclif/core'
 import { agentFlag, BaseCommand, keychainFlag, noWriteFlag, syncFlag } from '../../app/base-command.js'
-import { durationFlag } from '../../app/duration-flag.js'
-import { millisecondsFlag } from '../../app/milliseconds-flag.js'
+import { durationFlag, millisecondsFlag } from '../../app/duration-flags.js'
 import { modelsStatusRun } from '../../app/models-status.js'
 import { printErr, printOut } from '../../app/output.js'
 import type { StatusDocument } from '../../report/status-schema.js'

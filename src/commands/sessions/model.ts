@@ -46,11 +46,7 @@ switches. Copies Claude Code's login into the store first.`
     const result = await sessionModel({
       message: args.message,
       session: flags.session,
-      agent: flags.agent ?? null,
-      sync: flags.sync,
-      dryRun: flags['dry-run'],
-      keychain: flags.keychain,
-      cli: this.cli,
+      ...this.authOptions(flags),
     })
     if (this.jsonEnabled()) return result
     tellSync(result.sync)

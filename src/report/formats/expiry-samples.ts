@@ -1,4 +1,4 @@
-import type { FoundBy } from './groups.js'
+import type { FoundBy } from '../groups.js'
 import type { Sample } from './metric.js'
 
 /** For each profile that a finding tells the end of: when that is, in seconds of Unix time. */

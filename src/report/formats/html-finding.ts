@@ -1,12 +1,12 @@
 import { h } from 'hastscript'
+import { counted } from '../counts.js'
+import type { FoundBy, Group } from '../groups.js'
 import type { Report, ReportFinding } from '../schema.js'
 import { isOfDomain, subjectWords } from '../subject-words.js'
-import { counted } from './counts.js'
+import { isSuppressed, suppressionWords } from '../suppression.js'
 import { docsUri } from './docs-uri.js'
-import type { FoundBy, Group } from './groups.js'
 import { apart, badge, type HtmlElement, proseNodes } from './html-words.js'
 import { placesOf } from './places.js'
-import { isSuppressed, suppressionWords } from './suppression.js'
 
 const WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const
 
@@ -61,7 +61,7 @@ const facts = ({ check, finding }: FoundBy, report: Report): HtmlElement => {
   const places = placesOf(finding, report.run.home)
   return h(
     'dl',
-    ...(isSuppressed(finding) ? row('Suppressed', [apart(suppressionWords(finding))]) : []),
+    ...(isSuppressed(finding) ? row('Suppressed', [apart(`by ${suppressionWords(finding)}`)]) : []),
     ...(finding.returned === undefined ? [] : row('Note', [apart(finding.returned.note)])),
     ...row('Why', proseNodes(finding.why)),
     ...(finding.next === null

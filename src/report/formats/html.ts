@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
+import { SEVERITIES } from '../../contract/index.js'
+import { countFindings, summarySentence } from '../counts.js'
+import { foundBy, type Group, groupsOf, openFindings } from '../groups.js'
 import type { Report } from '../schema.js'
-import { countFindings, PLURALS, SEVERITIES, summarySentence } from './counts.js'
-import { foundBy, type Group, groupsOf } from './groups.js'
+import { SEVERITY_HEADINGS } from '../severity-words.js'
+import { isSuppressed } from '../suppression.js'
 import { groupCard, suppressedCard } from './html-finding.js'
 import { STYLE } from './html-style.js'
 import { aboutList, changeList, checkTable, interruptedList } from './html-tables.js'
@@ -11,7 +14,6 @@ import { apart, type HtmlElement } from './html-words.js'
 import { outcomeWords } from './outcome-words.js'
 import { oneLine } from './printable.js'
 import { STATUS_WORDS } from './status-words.js'
-import { isSuppressed } from './suppression.js'
 
 /** One page that needs nothing else: no script, no font, no picture, and nothing is fetched. */
 export const renderHtml = (report: Report): string =>
@@ -78,7 +80,7 @@ const HEADLINES = {
 const moment = ({ run }: Report): string => `${oneLine(run.startedAt).slice(0, 16).replace('T', ' ')} UTC`
 
 const sections = (report: Report): readonly HtmlElement[] => {
-  const groups = groupsOf(report)
+  const groups = groupsOf(openFindings(report))
   const suppressed = foundBy(report).filter(({ finding }) => isSuppressed(finding))
   return [
     ...section('Cut off', interruptedList(report)),
@@ -99,7 +101,7 @@ const section = (title: string, content: readonly HtmlElement[]): readonly HtmlE
 
 const groupSection = (severity: Group['severity'], groups: readonly Group[], report: Report) =>
   section(
-    PLURALS[severity],
+    SEVERITY_HEADINGS[severity],
     groups.filter((group) => group.severity === severity).map((group) => groupCard(group, report)),
   )
 

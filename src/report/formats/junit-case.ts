@@ -1,11 +1,12 @@
 import { x } from 'xastscript'
+import { counted, countFindings } from '../counts.js'
 import { shortPathsIn } from '../message.js'
 import type { Report, ReportCheck, ReportFinding } from '../schema.js'
-import { counted, countFindings } from './counts.js'
+import { SEVERITY_WORDS } from '../severity-words.js'
+import { isSuppressed, suppressionWords } from '../suppression.js'
 import { standingOf } from './outcome-words.js'
 import { placesOf } from './places.js'
 import { oneLine } from './printable.js'
-import { isSuppressed, suppressionWords } from './suppression.js'
 
 const SHORTEST = 3
 
@@ -65,13 +66,11 @@ const verdictOf = (check: ReportCheck, failures: readonly ReportFinding[], home:
   }
 }
 
-const WORDS = { error: 'error', warning: 'warning', info: 'note' } as const
-
 const told = (finding: ReportFinding, home: string): string => {
   const { severity, what, why, next, messageId, subject } = finding
   const lines = [
-    `${WORDS[severity]}: ${what}`,
-    isSuppressed(finding) ? `suppressed: ${suppressionWords(finding)}` : null,
+    `${SEVERITY_WORDS[severity]}: ${what}`,
+    isSuppressed(finding) ? `suppressed: by ${suppressionWords(finding)}` : null,
     finding.returned === undefined ? null : `note: ${finding.returned.note}`,
     `why: ${why}`,
     next === null ? null : `next: ${next}`,

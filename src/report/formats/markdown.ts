@@ -1,11 +1,14 @@
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { toMarkdown } from 'mdast-util-to-markdown'
+import { SEVERITIES } from '../../contract/index.js'
+import { countFindings, countWords, summarySentence } from '../counts.js'
+import { type FoundBy, foundBy, openFindings } from '../groups.js'
 import { interruptedWords } from '../interrupted-words.js'
 import type { Report } from '../schema.js'
+import { SEVERITY_HEADINGS } from '../severity-words.js'
 import { isOfDomain, subjectWords } from '../subject-words.js'
+import { isSuppressed, suppressionWords } from '../suppression.js'
 import { changeWords } from './change-words.js'
-import { counted, countFindings, PLURALS, SEVERITIES, summarySentence } from './counts.js'
-import { type FoundBy, foundBy } from './groups.js'
 import {
   type Block,
   code,
@@ -21,7 +24,6 @@ import {
 import { outcomeWords } from './outcome-words.js'
 import { placesOf } from './places.js'
 import { STATUS_WORDS } from './status-words.js'
-import { isSuppressed, suppressionWords } from './suppression.js'
 
 /** A report to paste into an issue: GitHub-flavoured Markdown in which nothing of the report is markup. */
 export const renderMarkdown = (report: Report): string =>
@@ -64,11 +66,11 @@ const findingSections = (report: Report): readonly Block[] => {
     found.length === 0
       ? []
       : [heading(2, [text(title)]), ...found.flatMap((each) => findingBlocks(each, report, whats))]
-  const open = all.filter(({ finding }) => !isSuppressed(finding))
+  const open = openFindings(report)
   return [
     ...SEVERITIES.flatMap((severity) =>
       section(
-        PLURALS[severity],
+        SEVERITY_HEADINGS[severity],
         open.filter(({ finding }) => finding.severity === severity),
       ),
     ),
@@ -98,7 +100,7 @@ const findingBlocks = (
   return [
     heading(3, prose(finding.what)),
     list([
-      ...(isSuppressed(finding) ? [line('Suppressed', [text(suppressionWords(finding))])] : []),
+      ...(isSuppressed(finding) ? [line('Suppressed', [text(`by ${suppressionWords(finding)}`)])] : []),
       ...(finding.returned === undefined ? [] : [line('Note', [text(finding.returned.note)])]),
       ...causes.map((what) => line('Follows from', prose(what))),
       line('Why', prose(finding.why)),
@@ -140,13 +142,7 @@ const checkTable = ({ checks, run }: Report): Block =>
   table([
     [[text('Check')], [text('Outcome')], [text('Findings')], [text('Time')]],
     ...checks.map((check) => {
-      const { error, warning, info, suppressed } = countFindings(check.findings)
-      const found = [
-        error > 0 && counted(error, 'error'),
-        warning > 0 && counted(warning, 'warning'),
-        info > 0 && counted(info, 'note'),
-        suppressed > 0 && `${suppressed} suppressed`,
-      ].filter((part) => part !== false)
+      const found = countWords(countFindings(check.findings))
       return [
         [code(check.id)],
         [text(outcomeWords(check, run.home))],

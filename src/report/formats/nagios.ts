@@ -1,11 +1,13 @@
+import { SEVERITIES } from '../../contract/index.js'
+import { countFindings, summarySentence } from '../counts.js'
+import { foundBy, groupsOf, openFindings } from '../groups.js'
 import { interruptedWords } from '../interrupted-words.js'
 import type { Report } from '../schema.js'
+import { SEVERITY_WORDS } from '../severity-words.js'
+import { isSuppressed, suppressionWords } from '../suppression.js'
 import { changeWords } from './change-words.js'
-import { countFindings, SEVERITIES, summarySentence } from './counts.js'
-import { foundBy, groupsOf } from './groups.js'
 import { nagiosText } from './nagios-text.js'
 import { outcomeWords } from './outcome-words.js'
-import { isSuppressed, suppressionWords } from './suppression.js'
 
 /** The states of the plugin API, which are exit codes too. */
 export const NAGIOS = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 } as const
@@ -25,7 +27,7 @@ export const nagiosState = ({ summary, checks }: Report): State => {
 /** One line of state and performance data, then a line for each finding. */
 export const renderNagios = (report: Report): string => {
   const [worst] = SEVERITIES.flatMap((severity) =>
-    severity === 'info' ? [] : groupsOf(report).filter((group) => group.severity === severity),
+    severity === 'info' ? [] : groupsOf(openFindings(report)).filter((group) => group.severity === severity),
   )
   const [cutOff] = cutOffLines(report)
   const first = worst?.finding.what ?? cutOff
@@ -48,8 +50,6 @@ const performanceOf = ({ checks, run, summary }: Report): string => {
   ].join(' ')
 }
 
-const WORDS = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' } as const
-
 const cutOffLines = ({ interrupted = [], run, tool }: Report): readonly string[] =>
   interrupted.map((each) => {
     const { what, next } = interruptedWords(each, run.home, tool.name)
@@ -60,11 +60,11 @@ const longOutput = (report: Report): readonly string[] => {
   const found = foundBy(report)
   const lines = [
     ...SEVERITIES.flatMap((severity) =>
-      found
-        .filter(({ finding }) => finding.severity === severity && !isSuppressed(finding))
+      openFindings(report)
+        .filter(({ finding }) => finding.severity === severity)
         .map(({ check, finding: { what, next, messageId, subject, returned } }) =>
           [
-            `${WORDS[severity]}: ${what}`,
+            `${SEVERITY_WORDS[severity].toUpperCase()}: ${what}`,
             returned?.note ?? null,
             next,
             `(${check.id}!${messageId}, ${subject})`,
@@ -77,7 +77,7 @@ const longOutput = (report: Report): readonly string[] => {
       .filter(({ finding }) => isSuppressed(finding))
       .map(
         ({ check, finding }) =>
-          `SUPPRESSED: ${finding.what} (${check.id}!${finding.messageId}, ${finding.subject}, suppressed ${suppressionWords(finding)})`,
+          `SUPPRESSED: ${finding.what} (${check.id}!${finding.messageId}, ${finding.subject}, suppressed by ${suppressionWords(finding)})`,
       ),
     ...cutOffLines(report).map((line) => `CUT OFF: ${line}`),
     ...report.checks

@@ -1,9 +1,10 @@
+import { SEVERITIES } from '../../contract/index.js'
+import { countFindings } from '../counts.js'
+import { foundBy } from '../groups.js'
 import type { Report } from '../schema.js'
-import { countFindings, SEVERITIES } from './counts.js'
+import { isSuppressed } from '../suppression.js'
 import { expirySamples } from './expiry-samples.js'
-import { foundBy } from './groups.js'
 import { type Gauge, gaugeLines, type Sample } from './metric.js'
-import { isSuppressed } from './suppression.js'
 
 /** The report as gauges, one exposition of OpenMetrics 1.0. */
 export const renderOpenmetrics = (report: Report): string =>

@@ -1,6 +1,6 @@
+import { countFindings } from '../counts.js'
 import { shortPathsIn } from '../message.js'
 import type { ReportCheck } from '../schema.js'
-import { countFindings } from './counts.js'
 
 const WORDS = {
   pass: 'passed',

@@ -1,6 +1,6 @@
 import type { Result, Suppression } from 'sarif'
+import type { FoundBy } from '../groups.js'
 import type { Report, ReportFinding } from '../schema.js'
-import type { FoundBy } from './groups.js'
 import { locationsOf } from './sarif-location.js'
 import { LEVELS, ruleIdOf } from './sarif-rules.js'
 import { sarifText } from './sarif-text.js'

@@ -1,8 +1,8 @@
 import type { ReportingDescriptor, Result } from 'sarif'
+import { SEVERITIES } from '../../contract/index.js'
+import { foundBy } from '../groups.js'
 import type { Report } from '../schema.js'
-import { SEVERITIES } from './counts.js'
 import { docsUri } from './docs-uri.js'
-import { foundBy } from './groups.js'
 import { sarifText } from './sarif-text.js'
 
 export const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<

@@ -32,9 +32,9 @@ const DATE = 'a date such as "2027-01-31", or a time such as "2027-01-31T12:00:0
 
 describe('settings that are refused, with their place', () => {
   it.each([
-    ['an empty file', '', '1:1: it is not JSON: the file is empty.'],
-    ['a file that ends too early', '{\n  "skip": [', '2:12: it is not JSON: the file ends too early.'],
-    ['a file of something else', '{"skip" = 1}', '1:9: it is not JSON: unexpected character.'],
+    ['an empty file', '', '1:1: it is not JSON: it is empty.'],
+    ['a file that ends too early', '{\n  "skip": [', '2:12: it is not JSON: it ends too early.'],
+    ['a file of something else', '{"skip" = 1}', '1:9: it is not JSON: a character cannot stand there.'],
     ['a list', '[]', '1:1: the document must be an object in braces.'],
     ['null', 'null', '1:1: the document must be an object in braces.'],
     ['a key that is written twice', '{"skip": [],\n "skip": []}', '2:2: skip stands there twice.'],

@@ -6,7 +6,7 @@ import { dropDeadIds } from '../../../plugins/clawdbot/fixes/drop-dead-ids.js'
 import type { AuthPart } from '../../../src/auth/config-parts.js'
 import { parseStore } from '../../../src/auth/parse-store.js'
 import type { Value } from '../../../src/contract/index.js'
-import { editJson, type JsonEdit } from '../../../src/fix/edit-json.js'
+import { editJson, type JsonEdit } from '../../../src/json/edit.js'
 import { createFakeSeal } from '../../../src/testing/index.js'
 import { aConfig, anAgent, aStore, aToken, clockFact } from '../facts.js'
 

@@ -1,13 +1,13 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { WatchPlace } from '../../../plugins/host/facts/watch-place.js'
 import { installTimer } from '../../../plugins/host/fixes.js'
 import { parsePlist } from '../../../src/auth/service/plist.js'
 import { readUnitDefinition } from '../../../src/auth/service/unit-definition.js'
 import { cronLine, watchPlist, watchService } from '../../../src/auth/service/watch-files.js'
 import { accountFact, NOW } from '../../checks/facts.js'
+import { makeFolder } from '../../setup/temp-folder.js'
 import { runCheck } from '../run-check.js'
 
 const SERVICE = '/home/ada/.config/systemd/user/clawdbot-doctor-watch.service'
@@ -122,7 +122,7 @@ describe('carried out', () => {
   const units = () => join(home, '.config/systemd/user')
 
   beforeEach(async () => {
-    home = await mkdtemp(join(tmpdir(), 'watch-'))
+    home = await makeFolder()
     bin = join(home, 'bin')
     await mkdir(bin)
     const store = join(home, '.clawdbot/agents/main/agent/auth-profiles.json')
@@ -131,7 +131,6 @@ describe('carried out', () => {
     const profiles = { 'anthropic:manual': { type: 'token', provider: 'anthropic', token } }
     await writeFile(store, JSON.stringify({ version: 1, profiles }), { mode: 0o600 })
   })
-  afterEach(() => rm(home, { recursive: true }))
 
   /** Makes and removes the link as systemd does; `enable` is what it does besides. */
   const systemctl = async (enable: string) => {

@@ -1,10 +1,9 @@
-import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { AnyFact, ProbeFs } from '../../../src/contract/index.js'
 import { createFactStore } from '../../../src/engine/fact-store.js'
 import { createMachine } from '../../../src/ports/machine.js'
+import { makeFolder } from '../../setup/temp-folder.js'
 
 const ADA = { uid: 1000, name: 'ada' }
 const NOW = Date.UTC(2026, 0, 15, 12)
@@ -32,8 +31,7 @@ interface Surroundings {
  * and the like are looked for under the folder.
  */
 export const aPatient = async (): Promise<Patient> => {
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'patient-')))
-  onTestFinished(() => rm(root, { recursive: true, force: true }))
+  const root = await makeFolder()
   const home = join(root, 'home/ada')
   const bin = join(root, 'bin')
   await mkdir(home, { recursive: true })

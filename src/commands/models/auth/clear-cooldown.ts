@@ -24,11 +24,7 @@ the profile was used last stays.`
     const { args, flags } = await this.parse(AuthClearCooldown)
     const { document, synced } = await clearCooldown({
       profileId: args.profile,
-      agent: flags.agent ?? null,
-      sync: flags.sync,
-      keychain: flags.keychain,
-      dryRun: flags['dry-run'],
-      cli: this.cli,
+      ...this.authOptions(flags),
     })
     tellSync(synced)
     if (!this.jsonEnabled()) printOut(clearedText(document))

@@ -50,11 +50,7 @@ names the profile in the config.`
       provider: flags.provider,
       profileId: flags['profile-id'] ?? null,
       expiresIn: flags['expires-in'] ?? null,
-      agent: flags.agent ?? null,
-      sync: flags.sync,
-      keychain: flags.keychain,
-      dryRun: flags['dry-run'],
-      cli: this.cli,
+      ...this.authOptions(flags),
     })
     tellSync(result.synced)
     if (!this.jsonEnabled()) {

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import { authFlags, BaseCommand, dryRunFlag } from '../../../app/base-command.js'
-import { durationFlag } from '../../../app/duration-flag.js'
+import { durationFlag } from '../../../app/duration-flags.js'
 import { printOut } from '../../../app/output.js'
 import { type RefreshDocument, refreshRun } from '../../../app/refresh/refresh-run.js'
 import { tellSync, tellWarning } from '../../../app/tell-sync.js'
@@ -49,12 +49,8 @@ Exit codes: 0 done, 1 the provider rejected it and somebody has to log in again,
     const { args, flags } = await this.parse(AuthRefresh)
     const { document, synced, now, home } = await refreshRun({
       profile: args.profile ?? null,
-      agent: flags.agent ?? null,
-      sync: flags.sync,
-      keychain: flags.keychain,
-      dryRun: flags['dry-run'],
+      ...this.authOptions(flags),
       requestMs: flags.timeout,
-      cli: this.cli,
     })
     tellSync(synced)
     for (const warning of document.warnings) tellWarning(warning)

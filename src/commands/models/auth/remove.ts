@@ -49,13 +49,9 @@ With --undo the last removal is put back, as long as nothing else has changed it
       )
     const { document, synced } = await removeProfile({
       profileId: profile,
-      agent: flags.agent ?? null,
-      sync: flags.sync,
-      keychain: flags.keychain,
-      dryRun: flags['dry-run'],
+      ...this.authOptions(flags),
       yes: flags.yes,
       confirm: await this.confirmer(),
-      cli: this.cli,
     })
     tellSync(synced)
     if (this.jsonEnabled()) return document

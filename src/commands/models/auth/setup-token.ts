@@ -31,12 +31,8 @@ versions only print it, and then you are asked to paste it, hidden. A token that
     const result = await setupToken({
       provider: flags.provider,
       yes: flags.yes,
-      agent: flags.agent ?? null,
-      sync: flags.sync,
-      keychain: flags.keychain,
-      dryRun: flags['dry-run'],
+      ...this.authOptions(flags),
       json: this.jsonEnabled(),
-      cli: this.cli,
     })
     tellSync(result.synced)
     if (!this.jsonEnabled()) {

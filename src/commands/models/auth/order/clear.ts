@@ -23,11 +23,7 @@ export default class OrderClear extends BaseCommand {
     const { flags } = await this.parse(OrderClear)
     const { document, synced } = await clearOrder({
       provider: flags.provider,
-      agent: flags.agent ?? null,
-      sync: flags.sync,
-      keychain: flags.keychain,
-      dryRun: flags['dry-run'],
-      cli: this.cli,
+      ...this.authOptions(flags),
     })
     tellSync(synced)
     if (!this.jsonEnabled()) printOut(clearedOrderText(document, this.cli))

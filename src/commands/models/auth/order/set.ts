@@ -39,11 +39,7 @@ Exit codes: 0 done, 1 the order leaves nothing that could be used, 3 refused or 
     const { document, synced } = await setOrder({
       provider: flags.provider,
       ids: args.ids ?? [],
-      agent: flags.agent ?? null,
-      sync: flags.sync,
-      keychain: flags.keychain,
-      dryRun: flags['dry-run'],
-      cli: this.cli,
+      ...this.authOptions(flags),
     })
     if (!document.usable) process.exitCode = EXIT.broken
     tellSync(synced)

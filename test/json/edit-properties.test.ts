@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import JSON5 from 'json5'
 import { describe, expect, it } from 'vitest'
-import { EditError, editJson, type JsonEdit, type JsonValue } from '../../src/fix/edit-json.js'
+import { EditError, editJson, type JsonEdit, type JsonValue } from '../../src/json/edit.js'
 
 type Dialect = 'json' | 'json5'
 type Plain = { [key: string]: JsonValue }

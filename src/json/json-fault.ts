@@ -1,10 +1,4 @@
-/** Where a text stops being JSON. Lines and columns count from 1. */
-export interface JsonFault {
-  readonly line: number
-  readonly column: number
-  /** Never quotes the text. */
-  readonly reason: string
-}
+import { endsTooEarly, type Fault, faultAt } from './fault.js'
 
 /** The classes of a string's characters leave out controls, `"` and `\`; unrolled, so that a long one cannot backtrack. */
 const TOKEN =
@@ -38,14 +32,9 @@ const next = (token: string, expect: Expect, stack: string[]): Expect | 'done' |
   return token === '{' ? 'key-or-end' : 'value-or-end'
 }
 
-const fault = (text: string, offset: number, reason: string): JsonFault => {
-  const before = text.slice(0, offset).split(/\r\n|\n|\r/)
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, reason }
-}
-
 /** Where `JSON.parse` would give up, or null for a text it accepts. Used because its own message quotes the text. */
-export const locateJsonFault = (text: string): JsonFault | null => {
-  if (text.startsWith('\uFEFF')) return fault(text, 0, 'it starts with a byte-order mark')
+export const jsonFault = (text: string): Fault | null => {
+  if (text.startsWith('\uFEFF')) return faultAt(text, 0, 'it starts with a byte-order mark')
   const stack: string[] = []
   let expect: Expect | 'done' = 'value'
   for (let offset = 0; offset < text.length; ) {
@@ -53,13 +42,12 @@ export const locateJsonFault = (text: string): JsonFault | null => {
     const token = TOKEN.exec(text)?.[0]
     const blank = token !== undefined && token.trim() === ''
     if (!blank) {
-      if (expect === 'done') return fault(text, offset, 'there is more text after the end of the document')
+      if (expect === 'done') return faultAt(text, offset, 'there is more text after the end of the document')
       const after: Expect | 'done' | null = token === undefined ? null : next(token, expect, stack)
-      if (after === null) return fault(text, offset, EXPECTED[expect])
+      if (after === null) return faultAt(text, offset, EXPECTED[expect])
       expect = after
     }
     offset += token?.length ?? 0
   }
-  if (expect === 'done') return null
-  return fault(text, text.length, text.trim() === '' ? 'it is empty' : 'it ends too early')
+  return expect === 'done' ? null : endsTooEarly(text)
 }

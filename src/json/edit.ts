@@ -1,14 +1,15 @@
-import { applyToData, type JsonEdit, sameData } from './edit-json-data.js'
-import { type Dialect, locateParseError, ParseError, readData } from './edit-json-locate.js'
-import { editParts } from './edit-json-parts.js'
-import { findPlace } from './edit-json-path.js'
-import { removeItem } from './edit-json-remove.js'
-import { setAt } from './edit-json-set.js'
-import { EditError, readTree } from './edit-json-tree.js'
+import { applyToData, type JsonEdit, sameData } from './data.js'
+import { editParts } from './edit-parts.js'
+import { removeItem } from './edit-remove.js'
+import { setAt } from './edit-set.js'
+import { type Dialect, parse } from './parse.js'
+import { ParseError } from './parse-error.js'
+import { findPlace } from './place.js'
+import { EditError, readTree } from './tree.js'
 
-export type { JsonEdit, JsonValue } from './edit-json-data.js'
-export { locateParseError, ParseError } from './edit-json-locate.js'
-export { EditError } from './edit-json-tree.js'
+export type { JsonEdit, JsonValue } from './data.js'
+export { ParseError } from './parse-error.js'
+export { EditError } from './tree.js'
 
 function applyToText(text: string, dialect: Dialect, edit: JsonEdit): string {
   const tree = readTree(text, dialect)
@@ -19,6 +20,17 @@ function applyToText(text: string, dialect: Dialect, edit: JsonEdit): string {
   const without = removeItem(tree, place.container, last)
   // A repeated key would come back to life with its earlier value.
   return place.found.length > 1 ? applyToText(without, dialect, edit) : without
+}
+
+const dataOf = (text: string, dialect: Dialect): unknown => {
+  const parsed = parse(text, dialect)
+  if (parsed.state !== 'ok') throw new ParseError(parsed)
+  return parsed.value
+}
+
+const readsAs = (text: string, dialect: Dialect, expected: unknown): boolean => {
+  const parsed = parse(text, dialect)
+  return parsed.state === 'ok' && sameData(parsed.value, expected)
 }
 
 /** In UTF-16 code units. Below that, one way of editing is enough. */
@@ -40,28 +52,22 @@ export function editJson(text: string, dialect: Dialect, edits: readonly JsonEdi
     if (edited !== null) return edited
   }
   let { text: edited } = readTree(text, dialect)
-  const expected = readData(text, dialect)
+  const expected = dataOf(text, dialect)
   for (const edit of edits) {
     edited = applyToText(edited, dialect, edit)
     applyToData(expected, edit)
     // Read by the parser the file is meant for, not by the one that placed the edit: neither can hide the other's slip.
-    if (locateParseError(edited, dialect) || !sameData(readData(edited, dialect), expected)) {
-      throw new EditError(edit.at, 'would not read back as intended')
-    }
+    if (!readsAs(edited, dialect, expected)) throw new EditError(edit.at, 'would not read back as intended')
   }
   return edited
 }
 
 /** The same for a text too large for a tree of all of it; null where it cannot be edited in parts. */
 export function editLarge(text: string, edits: readonly JsonEdit[]): string | null {
-  const place = locateParseError(text, 'json')
-  if (place) throw new ParseError(place)
+  const expected = dataOf(text, 'json')
   const edited = editParts(text, edits, (part, own) => editJson(part, 'json', own))
   if (edited === null) return null
-  const expected = readData(text, 'json')
   for (const edit of edits) applyToData(expected, edit)
-  if (locateParseError(edited, 'json') || !sameData(readData(edited, 'json'), expected)) {
-    throw new EditError([], 'would not read back as intended')
-  }
+  if (!readsAs(edited, 'json', expected)) throw new EditError([], 'would not read back as intended')
   return edited
 }

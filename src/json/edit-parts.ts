@@ -1,4 +1,4 @@
-import type { JsonEdit } from './edit-json-data.js'
+import type { JsonEdit } from './data.js'
 
 /** Where the value of a member of the root object stands in the text. */
 interface Span {

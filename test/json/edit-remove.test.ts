@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { type Example, lines, remove, testEach } from './edit-json-example.js'
+import { type Example, lines, remove, testEach } from './example.js'
 
 const REMOVED: readonly Example[] = [
   {

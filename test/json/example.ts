@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { editJson, type JsonEdit, type JsonValue } from '../../src/fix/edit-json.js'
+import { editJson, type JsonEdit, type JsonValue } from '../../src/json/edit.js'
 
 export const set = (at: string, value: JsonValue): JsonEdit => ({ at: at.split('/'), set: value })
 export const remove = (at: string): JsonEdit => ({ at: at.split('/'), remove: true })

@@ -1,5 +1,14 @@
 import { iterator, type MemberNode, type Node, type StringNode } from '@humanwhocodes/momoa'
-import { type Container, endOf, indentAt, itemsOf, startOf, startsLine, type Tree } from './edit-json-tree.js'
+import {
+  type Container,
+  endOf,
+  indentAt,
+  isContainer,
+  itemsOf,
+  startOf,
+  startsLine,
+  type Tree,
+} from './tree.js'
 
 /** How a document is written near one of its containers. */
 export interface Style {
@@ -23,7 +32,6 @@ const LITERALS = new Set(['true', 'false', 'null', 'NaN', 'Infinity'])
 
 export const isBareKey = (key: string): boolean => NAME.test(key) && !LITERALS.has(key)
 
-const isContainer = (node: Node): node is Container => node.type === 'Object' || node.type === 'Array'
 const isMember = (node: Node): node is MemberNode => node.type === 'Member'
 const isString = (node: Node): node is StringNode => node.type === 'String'
 

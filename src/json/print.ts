@@ -1,5 +1,5 @@
-import type { JsonValue } from './edit-json-data.js'
-import { isBareKey, type Style } from './edit-json-style.js'
+import type { JsonValue } from './data.js'
+import { isBareKey, type Style } from './style.js'
 
 // Private-use characters are among them, so that a caller who marks a place with one can count on JSON's own quotes.
 const NOT_SIMPLE = /[\p{C}\p{Zl}\p{Zp}'"\\]/u

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EditError, editJson, editLarge, type JsonEdit } from '../../src/fix/edit-json.js'
+import { EditError, editJson, editLarge, type JsonEdit } from '../../src/json/edit.js'
 
 const KEYS = ['a', 'b', 'c', '__proto__', '', '"', '\\', 'é\n', '}{,']
 const key = fc.constantFrom(...KEYS)

@@ -1,15 +1,7 @@
 import { type ArrayNode, type ElementNode, evaluate, type Token } from '@humanwhocodes/momoa'
-import { type JsonValue, sameData } from './edit-json-data.js'
-import type { Style } from './edit-json-style.js'
-import {
-  endOf,
-  hasNewline,
-  indentAt,
-  startOf,
-  startsLine,
-  type Tree,
-  tokensBetween,
-} from './edit-json-tree.js'
+import { type JsonValue, sameData } from './data.js'
+import type { Style } from './style.js'
+import { endOf, hasNewline, indentAt, startOf, startsLine, type Tree, tokensBetween } from './tree.js'
 
 /**
  * The indices of a list's elements in the order in which a new value has them; null where it holds others. Of equal

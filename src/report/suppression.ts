@@ -1,9 +1,10 @@
-import type { ReportFinding } from '../schema.js'
+import type { ReportFinding } from './schema.js'
 
 /** Known, and set aside by somebody: it is told as suppressed, and never as passed. */
-export const isSuppressed = ({ suppressed }: ReportFinding): boolean => suppressed !== undefined
+export const isSuppressed = ({ suppressed }: { readonly suppressed?: object | undefined }): boolean =>
+  suppressed !== undefined
 
-/** `by the configuration: why, whose it is, until when`; empty for a finding that is not suppressed. */
+/** `the configuration: why, owner whose, until when`, to stand after "by"; empty for a finding that is not suppressed. */
 export const suppressionWords = ({ suppressed }: ReportFinding): string => {
   if (suppressed === undefined) return ''
   const { by, reason, owner, until } = suppressed
@@ -12,6 +13,6 @@ export const suppressionWords = ({ suppressed }: ReportFinding): string => {
     owner === null ? null : `owner ${owner}`,
     until === null ? null : `until ${until}`,
   ].filter((part) => part !== null)
-  const whose = by === 'config' ? 'by the configuration' : 'by the baseline'
+  const whose = by === 'config' ? 'the configuration' : 'the baseline'
   return details.length === 0 ? whose : `${whose}: ${details.join(', ')}`
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { groupsOf } from '../../../src/report/formats/groups.js'
-import { aCheck, aFinding, aReport } from '../documents.js'
+import { groupsOf, openFindings } from '../../src/report/groups.js'
+import { aCheck, aFinding, aReport } from './documents.js'
 
 const groups = (causedBy: readonly (readonly [id: string, ...causes: string[]])[]) =>
   groupsOf(
-    aReport([aCheck({ findings: causedBy.map(([id, ...causes]) => aFinding({ id, causedBy: causes })) })]),
+    openFindings(
+      aReport([aCheck({ findings: causedBy.map(([id, ...causes]) => aFinding({ id, causedBy: causes })) })]),
+    ),
   ).map(({ finding, following }) => [finding.id, ...following.map((each) => each.finding.id)])
 
 describe('findings by their cause', () => {
@@ -33,11 +35,11 @@ describe('findings by their cause', () => {
     const report = aReport([
       aCheck({ findings: [aFinding({ id: 'a', suppressed }), aFinding({ id: 'b', causedBy: ['a'] })] }),
     ])
-    expect(groupsOf(report).map(({ finding }) => finding.id)).toEqual(['b'])
+    expect(groupsOf(openFindings(report)).map(({ finding }) => finding.id)).toEqual(['b'])
   })
 
   it('are as bad as the worst of them', () => {
     const findings = [aFinding({ id: 'a', severity: 'info' }), aFinding({ id: 'b', causedBy: ['a'] })]
-    expect(groupsOf(aReport([aCheck({ findings })]))[0]?.severity).toBe('error')
+    expect(groupsOf(openFindings(aReport([aCheck({ findings })])))[0]?.severity).toBe('error')
   })
 })

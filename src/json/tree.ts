@@ -3,12 +3,14 @@ import {
   type ElementNode,
   evaluate,
   type MemberNode,
+  type Node,
   type ObjectNode,
-  parse,
+  parse as parseTree,
   type Token,
 } from '@humanwhocodes/momoa'
-import { sameData } from './edit-json-data.js'
-import { type Dialect, locateParseError, ParseError, readData } from './edit-json-locate.js'
+import { sameData } from './data.js'
+import { type Dialect, parse } from './parse.js'
+import { ParseError } from './parse-error.js'
 
 /** An edit that cannot be made. Names keys, never values. */
 export class EditError extends Error {
@@ -37,6 +39,14 @@ export type Item = MemberNode | ElementNode
 export const itemsOf = (container: Container): readonly Item[] =>
   container.type === 'Object' ? container.members : container.elements
 
+export const isContainer = (node: Node): node is Container => node.type === 'Object' || node.type === 'Array'
+
+/** A member's key; null for an element of a list. */
+export const nameOf = (item: Item): string | null => {
+  if (item.type === 'Element') return null
+  return item.name.type === 'Identifier' ? item.name.name : item.name.value
+}
+
 export const startOf = (node: { loc: Token['loc'] }): number => node.loc.start.offset
 export const endOf = (node: { loc: Token['loc'] }): number => node.loc.end.offset
 
@@ -59,19 +69,19 @@ export function startsLine(tree: Tree, container: Container, item: Item): boolea
 
 /** Throws {@link ParseError}, and {@link EditError} where the root is no object or the tree cannot be trusted. */
 export function readTree(text: string, dialect: Dialect): Tree {
-  const place = locateParseError(text, dialect)
-  if (place) throw new ParseError(place)
-  const document = readSyntax(text, dialect)
+  const data = parse(text, dialect)
+  if (data.state !== 'ok') throw new ParseError(data)
+  const document = readSyntax(text, dialect, data.value)
   if (!document) throw new EditError([], 'is spelled in a way that cannot be edited safely')
   if (document.body.type !== 'Object') throw new EditError([], 'is not an object')
   return { text, dialect, root: document.body, tokens: document.tokens ?? [] }
 }
 
 /** Null where Momoa does not read the text as its own program would: it knows no `-.5`, for one. */
-function readSyntax(text: string, dialect: Dialect) {
+function readSyntax(text: string, dialect: Dialect, data: unknown) {
   try {
-    const document = parse(text, { mode: dialect, tokens: true })
-    return sameData(evaluate(document), readData(text, dialect)) ? document : null
+    const document = parseTree(text, { mode: dialect, tokens: true })
+    return sameData(evaluate(document), data) ? document : null
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { EditError, editJson, type JsonEdit, ParseError } from '../../src/fix/edit-json.js'
-import { remove, set } from './edit-json-example.js'
+import { EditError, editJson, type JsonEdit, ParseError } from '../../src/json/edit.js'
+import { remove, set } from './example.js'
 
 describe('odd keys', () => {
   const keys = [
@@ -72,7 +72,7 @@ describe('refusals', () => {
   it('refuses a text that does not parse, also where there is nothing to do', () => {
     expect(problem('{"a": hidden}', set('a', 1))).toBeInstanceOf(ParseError)
     expect(String(problem('{"a": hidden}', set('a', 1)))).toBe(
-      'ParseError: unexpected character (line 1, column 7)',
+      'ParseError: a value was expected (line 1, column 7)',
     )
     expect(() => editJson('{', 'json', [])).toThrow(ParseError)
   })

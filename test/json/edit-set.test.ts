@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { type Example, lines, set, testEach } from './edit-json-example.js'
+import { type Example, lines, set, testEach } from './example.js'
 
 const REPLACED: readonly Example[] = [
   {

@@ -1,4 +1,4 @@
-import { type Container, EditError, type Item, startsLine, type Tree } from './edit-json-tree.js'
+import { type Container, EditError, type Item, isContainer, nameOf, startsLine, type Tree } from './tree.js'
 
 /** How far a path leads into a document. */
 export interface Place {
@@ -10,11 +10,6 @@ export interface Place {
   readonly found: readonly Item[]
   /** The keys from `container` on, at least one; exactly one where `found` has any. */
   readonly rest: readonly [string, ...string[]]
-}
-
-const nameOf = (item: Item): string | null => {
-  if (item.type === 'Element') return null
-  return item.name.type === 'Identifier' ? item.name.name : item.name.value
 }
 
 function itemsNamed(container: Container, key: string): readonly Item[] | null {
@@ -35,7 +30,7 @@ export function findPlace(tree: Tree, at: readonly string[]): Place {
       return { container, spread, found, rest: [key, ...at.slice(index + 1)] }
     }
     spread = startsLine(tree, container, last)
-    if (last.value.type !== 'Object' && last.value.type !== 'Array') {
+    if (!isContainer(last.value)) {
       throw new EditError(at.slice(0, index + 1), 'is not an object')
     }
     container = last.value

@@ -1,21 +1,22 @@
 import { type ArrayNode, evaluate } from '@humanwhocodes/momoa'
-import { type JsonValue, nest, sameData } from './edit-json-data.js'
-import { insertBefore, insertionIn, permutationOf, rearrange } from './edit-json-list.js'
-import type { Place } from './edit-json-path.js'
-import { printMember, printValue } from './edit-json-print.js'
-import { type Style, styleNear } from './edit-json-style.js'
+import { type JsonValue, nest, sameData } from './data.js'
+import { insertBefore, insertionIn, permutationOf, rearrange } from './edit-list.js'
+import type { Place } from './place.js'
+import { printMember, printValue } from './print.js'
+import { type Style, styleNear } from './style.js'
 import {
   type Container,
   endOf,
   hasNewline,
   type Item,
   indentAt,
+  isContainer,
   itemsOf,
   startOf,
   startsLine,
   type Tree,
   tokensBetween,
-} from './edit-json-tree.js'
+} from './tree.js'
 
 type Print = (indent: string | null) => string
 
@@ -43,7 +44,7 @@ function replaceValue(tree: Tree, container: Container, item: Item, value: JsonV
   const edited = node.type === 'Array' && Array.isArray(value) ? editList(tree, node, value, spread) : null
   if (edited !== null) return edited
   const old = text.slice(startOf(node), endOf(node))
-  const isFilled = (node.type === 'Object' || node.type === 'Array') && itemsOf(node).length > 0
+  const isFilled = isContainer(node) && itemsOf(node).length > 0
   // What was on one line by choice stays on one line.
   const onLines = hasNewline(old) || (!isFilled && spread)
   const printed = printValue(value, style, onLines ? indentAt(text, startOf(item)) : null)

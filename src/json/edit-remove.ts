@@ -8,7 +8,7 @@ import {
   startOf,
   type Tree,
   tokensBetween,
-} from './edit-json-tree.js'
+} from './tree.js'
 
 /** What stands between an item's neighbours: the item itself, commas and comments, in the order of the text. */
 interface Piece {

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import JSON5 from 'json5'
 import { describe, expect, it } from 'vitest'
-import { editJson, type JsonValue } from '../../src/fix/edit-json.js'
-import { type Example, lines, set, testEach } from './edit-json-example.js'
+import { editJson, type JsonValue } from '../../src/json/edit.js'
+import { type Example, lines, set, testEach } from './example.js'
 
 const MOVED: readonly Example[] = [
   {
