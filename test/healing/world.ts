@@ -33,8 +33,8 @@ export interface World {
 
 export const now = Date.now()
 export const year = 365 * 24 * hour
-export const SESSIONS = '.clawdbot/agents/main/sessions/sessions.json'
-export const WORK_STORE = storeOf('work')
+const SESSIONS = '.clawdbot/agents/main/sessions/sessions.json'
+const WORK_STORE = storeOf('work')
 
 /** A login as the store has it when it has been copied from Claude Code. */
 export const copied = (): Mapping => ({
