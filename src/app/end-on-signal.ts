@@ -1,11 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { whenInterruptible } from '../engine/uninterrupted.js'
 import { EXIT } from '../report/exit-code.js'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-/** A lock that was being taken is held by then: what is done under it is waited for, and it is given back. */
-const SETTLING_MS = 50
 
 /**
  * Has `end` called, once, when this process is told to stop. By then everyone else who listens has been told too, so
@@ -19,9 +15,6 @@ export const endOnSignal = (end: (signal: NodeJS.Signals) => void): void => {
     process.on(signal, () => {
       if (isEnding) process.exit(process.exitCode ?? EXIT.couldNotRun)
       isEnding = true
-      void whenInterruptible()
-        .then(() => pause(SETTLING_MS))
-        .then(whenInterruptible)
-        .then(() => setImmediate(end, signal))
+      void whenInterruptible().then(() => setImmediate(end, signal))
     })
 }

@@ -1,3 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** A lock that was just being taken is held by then: what is done under it is waited for, and it is given back. */
+const SETTLING_MS = 50
+
 let held: Promise<unknown> = Promise.resolve()
 let underWay = 0
 let isStopping = false
@@ -23,6 +28,7 @@ export const unlessStopping = async (): Promise<void> => {
 /** Resolves when nothing is under way that must not be interrupted, which is never begun from the call on. */
 export const whenInterruptible = async (): Promise<void> => {
   isStopping = true
+  if (underWay === 0) await pause(SETTLING_MS)
   // What was about to begin is waited for too.
   for (let seen: unknown = null; seen !== held; ) {
     seen = held
