@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { Change, FileChange, RunChange } from '../contract/index.js'
+import { unlessStopping } from '../engine/uninterrupted.js'
 import type { Machine } from '../ports/types.js'
 import { type Applied, failed, outdated } from './applied.js'
 import type { HeldLock, Journal } from './journal.js'
@@ -26,6 +27,7 @@ export interface Step {
  * and takes everything back if any of it fails. Never throws.
  */
 export const applyStep = async (step: Step, machine: Machine, journal: Journal): Promise<Applied> => {
+  await unlessStopping()
   const applied = await applyKinds({ ...step, ...byKind(step.changes) }, machine, journal)
   if (applied.status === 'applied') await tidyOnce(journal, machine)
   return applied

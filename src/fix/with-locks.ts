@@ -1,8 +1,8 @@
 import type { FileChange } from '../contract/index.js'
 import { messageOf } from '../engine/message-of.js'
-import { uninterrupted } from '../engine/uninterrupted.js'
+import { isToStop, uninterrupted } from '../engine/uninterrupted.js'
 import type { Locks, MachineErrorCode, Release } from '../ports/types.js'
-import { type Applied, outdated } from './applied.js'
+import { type Applied, failed, outdated } from './applied.js'
 import type { HeldLock } from './journal.js'
 
 /** For each change the lock that it asks for, by the path it was planned with. */
@@ -28,6 +28,7 @@ export const withLocks = async (
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, lock]) => lock)
   const releases: Release[] = []
+  if (isToStop()) return failed(new Error('it was told to stop'))
   try {
     for (const { kind, path } of ordered)
       releases.push(await (kind === 'file' ? locks.acquireFile(path) : locks.acquire(path)))
