@@ -1,10 +1,10 @@
-import type { CheckOutcome, Message } from '../contract/index.js'
+import type { CheckOutcome, Message, Severity } from '../contract/index.js'
 import { resolveCauses } from '../engine/causes.js'
 import type { PolicedFinding, PolicedResult } from '../engine/policy/policed.js'
 import type { FixRecord } from '../fix/fix-record.js'
 import type { Interrupted } from '../fix/interrupted.js'
 import { countFindings } from '../report/counts.js'
-import { exitCodeOf, type FailOn, statusOf } from '../report/exit-code.js'
+import { exitCodeOf, statusOf } from '../report/exit-code.js'
 import { fillMessage } from '../report/message.js'
 import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
 import { PACKAGE } from './called-as.js'
@@ -25,7 +25,7 @@ export interface ReportInput {
   readonly durationMs: number
   /** The name this program was called by. */
   readonly cli: string
-  readonly failOn: FailOn
+  readonly failOn: Severity
   readonly exitZero: boolean
   /** Undefined where the user has no rules of their own. */
   readonly policy: Report['policy']

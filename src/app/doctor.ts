@@ -1,10 +1,9 @@
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
-import type { AnyCheck } from '../contract/index.js'
+import type { AnyCheck, Severity } from '../contract/index.js'
 import { factClosure, factsNeededBy } from '../engine/fact-graph.js'
 import type { CheckResult } from '../engine/judge.js'
 import type { LiveTerminal } from '../engine/live-list.js'
 import { type Selection, SelectionError, selectChecks } from '../engine/select.js'
-import type { FailOn } from '../report/exit-code.js'
 import type { Report } from '../report/schema.js'
 import { buildReport } from './build-report.js'
 import { nearestPattern } from './doctor-config/nearest.js'
@@ -21,7 +20,8 @@ import { SYNC_CHECK, syncFirst } from './sync-first.js'
 
 export interface DoctorOptions extends AskedSettings, RunSurroundings {
   readonly selection?: Selection
-  readonly failOn?: FailOn | undefined
+  /** The least that makes the exit code other than 0; `warning` where it is left out. */
+  readonly failOn?: Severity | undefined
   readonly exitZero?: boolean
   /** A `clawdbot.doctor.json`; the one beside Clawdbot's config where it is left out. */
   readonly config?: string | undefined

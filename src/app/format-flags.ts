@@ -5,11 +5,11 @@ const REPORT = 'REPORT'
 
 /** In what form, and where, a command's report goes. */
 export const formatFlags = {
-  format: Flags.string({
+  format: Flags.option({
     summary: 'How the report is printed; --json is short for --format json.',
-    options: [...FORMATS],
+    options: FORMATS,
     helpGroup: REPORT,
-  }),
+  })(),
   output: Flags.string({
     summary:
       'Write the report to this file too. Its ending tells the format, or say it: junit:results.xml. Repeatable.',

@@ -53,9 +53,11 @@ export const setupToken = async (options: SetupTokenOptions): Promise<TokenResul
   await runClaude(run, path, options)
   const fresh = withFreshClaude(run)
   const after = await claudeLogin(fresh)
-  const { deed, warnings } = isNew(after, before, auth)
-    ? { deed: await storedDeed(fresh, after), warnings: [] }
-    : await pastedDeed(fresh, after, before)
+  const login = newLogin(after, before, auth)
+  const { deed, warnings } =
+    login === null
+      ? await pastedDeed(fresh, after, before)
+      : { deed: await storedDeed(fresh, login), warnings: [] }
   const stored = await storeToken(fresh, deed)
   const inUse = useWarnings(stored, auth, await readAuth(fresh), options.cli)
   const { home, now } = run.machine.probes
@@ -152,10 +154,17 @@ const runClaude = async (run: Run, path: string, { json }: SetupTokenOptions): P
   }
 }
 
-/** Whether Claude Code has another token than before; one that could not be read before is held against the store's. */
-const isNew = (after: ClaudeLogin, before: ClaudeLogin, auth: LoadedAuth): boolean => {
-  if (after.access === null || after.credential === null) return false
-  return !knownTokens(before, auth).some((token) => token.equals(after.access as Secret))
+/**
+ * What Claude Code has now, where that is another token than before; one that could not be read before is held against
+ * the store's. Null where it is none, or the same.
+ */
+const newLogin = (
+  { access, credential }: ClaudeLogin,
+  before: ClaudeLogin,
+  auth: LoadedAuth,
+): ClaudeLogin['credential'] => {
+  const isKnown = access === null || knownTokens(before, auth).some((token) => token.equals(access))
+  return isKnown ? null : credential
 }
 
 const knownTokens = (before: ClaudeLogin, { stores }: Pick<LoadedAuth, 'stores'>): readonly Secret[] => {
@@ -172,17 +181,20 @@ type Wanted = { readonly deed: TokenDeed; readonly warnings: readonly TokenWarni
  * The sync goes first, for every store that has a copy. It leaves a login alone that is good for a while yet, though;
  * what was made just now is stored in any case.
  */
-const storedDeed = async (run: Run, { credential }: ClaudeLogin): Promise<TokenDeed> => {
+const storedDeed = async (
+  run: Run,
+  credential: NonNullable<ClaudeLogin['credential']>,
+): Promise<TokenDeed> => {
   const { consent } = run.fixContext
   await syncFirst({ ...run, fixContext: { ...run.fixContext, consent: { ...consent, automatic: true } } })
   const { stores } = await readAuth(run)
   const { agent } = run.settings
   const holdsCopy = own(targetStore(stores, agent).store.profiles, CLAUDE_CLI_PROFILE) !== undefined
-  const expires = credential?.expires ?? run.machine.probes.now() + YEAR_MS
+  const expires = credential.expires ?? run.machine.probes.now() + YEAR_MS
   return {
     id: 'auth/setup-token',
     profile: CLAUDE_CLI_PROFILE,
-    credential: { ...(credential as TokenCredential), expires },
+    credential: { ...credential, expires },
     mode: 'oauth',
     // A refresh token is good for one use: it must not be in more stores than hold it already.
     agent: holdsCopy ? agent : null,

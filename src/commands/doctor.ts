@@ -9,8 +9,7 @@ import type { AskRecovery } from '../app/recovery.js'
 import { openOutputs } from '../app/report-outputs.js'
 import { stdoutFormat } from '../app/stdout-format.js'
 import { tellResult } from '../app/tell-result.js'
-import type { FailOn } from '../report/exit-code.js'
-import type { Format } from '../report/formats/format.js'
+import { SEVERITIES } from '../contract/index.js'
 import type { Report } from '../report/schema.js'
 
 const askRecovery: AskRecovery = async (interrupted) => {
@@ -122,12 +121,12 @@ export default class Doctor extends BaseCommand {
       max: 64,
       defaultHelp: async () => '8',
     }),
-    'fail-on': Flags.string({
+    'fail-on': Flags.option({
       summary: 'The least that makes the exit code other than 0.',
-      options: ['error', 'warning', 'info'],
+      options: SEVERITIES,
       defaultHelp: async () => 'warning',
       helpGroup: JUDGE,
-    }),
+    })(),
     ...policyFlags,
     'exit-zero': Flags.boolean({ summary: 'Exit with 0 whatever was found.', helpGroup: JUDGE }),
     ...formatFlags,
@@ -143,7 +142,7 @@ export default class Doctor extends BaseCommand {
     const outputs = await openOutputs(
       {
         json: this.jsonEnabled(),
-        format: flags.format as Format | undefined,
+        format: flags.format,
         output: flags.output ?? [],
       },
       flags,
@@ -162,7 +161,7 @@ export default class Doctor extends BaseCommand {
       online: flags.online,
       keychain: flags.keychain,
       selection: { only: flags.only ?? [], skip: flags.skip ?? [], tags: flags.tag ?? [] },
-      failOn: flags['fail-on'] as FailOn | undefined,
+      failOn: flags['fail-on'],
       config: flags.config,
       baseline: flags.baseline,
       updateBaseline: flags['update-baseline'],

@@ -55,21 +55,20 @@ const carryOut = async (
   journal: Journal,
 ): Promise<Applied> => {
   const { fs } = machine.probes
-  const currents: Current[] = []
+  const found: { readonly change: FileChange; readonly current: Current }[] = []
   for (const change of step.files) {
     const current = await readExpected(change, fs)
     if ('differs' in current) return outdated(current.differs)
     // Found out now, while nothing has been written yet, the journal included.
     if (change.op !== 'chmod' && !(await fs.writable(dirname(change.path))))
       return failed(`${dirname(change.path)}: the folder may not be written`)
-    currents.push(current)
+    found.push({ change, current })
   }
   const number = journal.nextStep()
   const runs = plannedRuns(step.runs, step.files.length)
   const prepared: PreparedChange[] = []
   try {
-    for (const [index, current] of currents.entries()) {
-      const change = step.files[index] as FileChange
+    for (const [index, { change, current }] of found.entries()) {
       const madeFolders = madeFor[index] ?? []
       const preparation = { change, current, madeFolders, lock: locks[index] ?? null, step: number, index }
       prepared.push(await prepareChange(preparation, machine, journal))

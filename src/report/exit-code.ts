@@ -1,8 +1,7 @@
+import type { Severity } from '../contract/index.js'
 import type { Report } from './schema.js'
 
-/** `warning` is the rule of the exit-code table; `error` lets warnings pass, `info` lets nothing pass. */
-export type FailOn = 'error' | 'warning' | 'info'
-
+/** Of `doctor` and `models status --check`; see the table in docs/architecture.md. */
 export const EXIT = { healthy: 0, broken: 1, attention: 2, couldNotRun: 3 } as const
 
 type Counted = Pick<Report['summary'], 'checks' | 'findings'> & {
@@ -22,8 +21,11 @@ export const statusOf = ({
   return findings.warning + interrupted > 0 ? 'attention' : 'healthy'
 }
 
-/** The exit code of `doctor`; `models status --check` has its own rule with the same codes. */
-export const exitCodeOf = (counted: Counted, failOn: FailOn, exitZero: boolean): number => {
+/**
+ * The exit code of `doctor`; `models status --check` has its own rule with the same codes. `failOn` is the least that
+ * counts: `warning` is the rule of the exit-code table, `error` lets warnings pass, `info` lets nothing pass.
+ */
+export const exitCodeOf = (counted: Counted, failOn: Severity, exitZero: boolean): number => {
   if (exitZero) return EXIT.healthy
   const status = statusOf(counted)
   if (status === 'broken') return EXIT.broken

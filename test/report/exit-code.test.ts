@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { EXIT, exitCodeOf, type FailOn, statusOf } from '../../src/report/exit-code.js'
+import type { Severity } from '../../src/contract/index.js'
+import { EXIT, exitCodeOf, statusOf } from '../../src/report/exit-code.js'
 
 type Counted = Parameters<typeof statusOf>[0]
 
@@ -20,7 +21,7 @@ const counted = (
 const unjudged: Counted = { ...counted(), checks: { pass: 1, fail: 0, skip: 0, error: 1, timeout: 0 } }
 
 /** What was found, how that is called, and the exit code for each of `--fail-on`. */
-const table: readonly [string, Counted, string, Readonly<Record<FailOn, number>>][] = [
+const table: readonly [string, Counted, string, Readonly<Record<Severity, number>>][] = [
   ['nothing', counted(), 'healthy', { error: 0, warning: 0, info: 0 }],
   [
     'nothing, as all was skipped',

@@ -3,7 +3,10 @@ import axe from 'axe-core'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderHtml } from '../../../src/report/formats/html.js'
+
+import { isAtHand } from '../../setup/at-hand.js'
 import { aCheck, aFinding, aReport, HOME } from '../documents.js'
+
 import { sample } from './sample.js'
 
 const html = renderHtml({
@@ -39,11 +42,11 @@ describe('the page', () => {
   })
 })
 
-/** Where Debian, and most others, have it; in CI it has to be there. */
+/** Where Debian, and most others, have it. */
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
 )
-const canBrowse = CHROMIUM !== undefined || process.env.CI !== undefined
+const canBrowse = isAtHand(CHROMIUM !== undefined, 'Chromium', 'the HTML report in a browser')
 
 /** Its name, and what is wrong where. */
 interface AxeFault {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { isAtHand } from '../../setup/at-hand.js'
 
 /** The parser of Prometheus' own Python client: it knows every rule of OpenMetrics 1.0. */
 const SCRIPT = `
@@ -25,8 +26,11 @@ const python = PYTHONS.find(
   (path) => spawnSync(path, ['-c', 'import prometheus_client.openmetrics.parser']).status === 0,
 )
 
-/** Whether this machine has it; in CI it has to. */
-export const hasParser = python !== undefined || process.env.CI !== undefined
+export const hasParser = isAtHand(
+  python !== undefined,
+  'python3 with prometheus_client',
+  'OpenMetrics as Prometheus reads it',
+)
 
 export interface Family {
   readonly name: string
