@@ -6,7 +6,10 @@ export const EXIT = { healthy: 0, broken: 1, attention: 2, couldNotRun: 3 } as c
 
 type Counted = Pick<Report['summary'], 'checks' | 'findings'> & { readonly rejectedPlugins: number }
 
-/** How the machine is, what is suppressed left out: a check that could not be judged, or a plugin turned away, is never a sound bill of health. */
+/**
+ * How the machine is, what is suppressed left out: a check that could not be judged, or a plugin turned away, is never
+ * a sound bill of health.
+ */
 export const statusOf = ({ checks, findings, rejectedPlugins }: Counted): Report['summary']['status'] => {
   if (findings.error > 0 || checks.error > 0 || checks.timeout > 0 || rejectedPlugins > 0) return 'broken'
   return findings.warning > 0 ? 'attention' : 'healthy'
