@@ -7,7 +7,10 @@ import { wantsPlain } from './plain.js'
 import { askPlainLine } from './plain-prompt.js'
 import { type AskReply, decide, isReply, keysHint, readReply, WRONG_KEY } from './plan-reply.js'
 
-/** Asks about plans on the terminal, which may be another size each time. Leaving with Ctrl-C ends the run; what is done by then stays done. */
+/**
+ * Asks about plans on the terminal, which may be another size each time. Leaving with Ctrl-C ends the run; what is
+ * done by then stays done.
+ */
 export const terminalAsker = (styleNow: () => Style, cli: string): Asker => ({
   ask: (plan) => {
     printErr(`\n${planText(plan, styleNow())}\n`)

@@ -18,6 +18,7 @@ import type { AskedSettings } from './settings.js'
 import { settlePolicy } from './settle-policy.js'
 import { SYNC_CHECK, syncFirst } from './sync-first.js'
 
+/** What the command's flags say, and what a program may pass beside them; nothing is needed. */
 export interface DoctorOptions extends AskedSettings, RunSurroundings {
   readonly selection?: Selection
   /** The least that makes the exit code other than 0; `warning` where it is left out. */

@@ -16,6 +16,7 @@ import { Refusal } from './refusal.js'
 import { DEFAULT_SETTINGS } from './settings.js'
 import { refuseUnknownAgent, syncFirst } from './sync-first.js'
 
+/** Which credential, and on what machine; only `provider` is needed. */
 export interface ResolveOptions {
   /** `anthropic`, or another spelling of it. */
   readonly provider: string

@@ -24,7 +24,8 @@ interface Walk {
 
 /**
  * Every file that a config is made of, weakest first: what a later one says is merged over the ones before. A file
- * that is included twice is here twice, and what is nested deeper than anything of a config is not looked at. For a config whose includes can be followed; what cannot be read is left out.
+ * that is included twice is here twice, and what is nested deeper than anything of a config is not looked at. For a
+ * config whose includes can be followed; what cannot be read is left out.
  */
 export const configFiles = async (
   path: string,

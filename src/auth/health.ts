@@ -58,6 +58,7 @@ const dates = (
   }
 }
 
+/** How long a profile lasts, and where it is from. `now` in Unix milliseconds, `warnAfterMs` a span. */
 export const profileHealth = (
   id: string,
   credential: Credential,

@@ -28,6 +28,7 @@ const entryFor = (id: string, { type, provider }: Credential): Entry => ({
 const agrees = (said: Entry, { type, provider }: Credential): boolean =>
   sameProvider(said.provider, provider) && modeFits(said.mode, type)
 
+/** The config's entries that some agent's profile of that id contradicts. */
 export const modeConflicts = <F extends StoreFile>(
   views: readonly AgentView<F>[],
   config: AuthConfig,

@@ -45,6 +45,7 @@ const fieldsOf = ({ code, at }: StoreIssue): readonly string[] => {
   return code === 'profile-not-an-object' ? ['type', 'provider'] : at.slice(2)
 }
 
+/** Issues of one kind about one thing told as one fault, in the order of the store. */
 export const storeFaults = (issues: readonly StoreIssue[]): readonly StoreFault[] => {
   const faults = new Map<string, StoreFault>()
   for (const issue of issues) {

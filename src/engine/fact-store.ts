@@ -35,6 +35,7 @@ export interface FactStoreOptions {
   readonly settings: Data
 }
 
+/** Nothing is collected yet. `outcome` never rejects: what a fact throws is `failed`, what takes too long `timeout`. */
 export const createFactStore = (probes: Probes, options: FactStoreOptions): FactStore => {
   const entries = new Map<AnyFact, Entry>()
   const records = new Map<AnyFact, FactRecord>()

@@ -42,6 +42,7 @@ const complete = async (step: RecordedStep, machine: Machine): Promise<Applied> 
   const fault = await runPrograms(step.number, left, [], machine, { write })
   if (fault !== null) return { status: 'failed', reason: fault }
   await write({ event: 'applied', step: step.number, at: probes.now() })
+  // What stays beside the files does no harm, and a later run sweeps it.
   await sweepLeftovers([step], machine).catch(() => undefined)
   return { status: 'applied' }
 }

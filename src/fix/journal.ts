@@ -145,6 +145,7 @@ export interface JournalOptions {
 const runName = (now: number): string =>
   `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`
 
+/** Makes nothing on the disk before the first entry or image. What cannot be written throws a `MachineError`. */
 export const createJournal = (
   writer: Writer,
   { folder: root, tool, now, process }: JournalOptions,

@@ -34,6 +34,7 @@ export interface HostMachine extends Machine {
   known(): readonly KnownSecret[]
 }
 
+/** The ports to this machine, as this process sees it where an option does not say otherwise. */
 export const createMachine = (options: MachineOptions = {}): HostMachine => {
   const env = options.env ?? process.env
   const platform = platformOf(options.platform ?? process.platform)

@@ -10,7 +10,10 @@ type Counted = Pick<Report['summary'], 'checks' | 'findings'> & {
   readonly interrupted: number
 }
 
-/** How the machine is, what is suppressed left out: a check that could not be judged, or a plugin turned away, is never a sound bill of health. */
+/**
+ * How the machine is, what is suppressed left out: a check that could not be judged, or a plugin turned away, is never
+ * a sound bill of health.
+ */
 export const statusOf = ({
   checks,
   findings,

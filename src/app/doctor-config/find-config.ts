@@ -21,8 +21,8 @@ export const doctorConfigPath = (place: Place, named: string | undefined): strin
     : expandUserPath(place, named)
 
 /**
- * The settings; null where there is no file and none was named, or where it `mayBeMade`. Throws a {@link Refusal} for one that cannot be read or
- * holds something unknown: settings that are passed over would make the report wrong.
+ * The settings; null where there is no file and none was named, or where it `mayBeMade`. Throws a {@link Refusal} for
+ * one that cannot be read or holds something unknown: settings that are passed over would make the report wrong.
  */
 export const loadDoctorConfig = async (
   probes: Probes,

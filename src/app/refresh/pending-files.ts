@@ -21,7 +21,10 @@ export const keepPending = async ({ probes, writer }: Machine, pending: PendingR
   return path
 }
 
-/** Removes what is needed no more, and the folder where nothing is left in it. Never throws. */
+/**
+ * Removes what is needed no more, and the folder where nothing is left in it. What stays is found by the next run.
+ * Never throws.
+ */
 export const dropPending = async ({ probes, writer }: Machine, path: string): Promise<void> => {
   await writer.remove(path).catch(() => undefined)
   await writer.removeFolderIfEmpty(pendingFolder(probes)).catch(() => undefined)

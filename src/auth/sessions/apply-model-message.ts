@@ -22,6 +22,7 @@ import {
 } from './session-entry.js'
 import { settleSession } from './settle-session.js'
 
+/** A chat message, and all that decides what it does to its session. */
 export interface ModelMessage {
   readonly message: string
   /** The session's entry in `sessions.json`. */
