@@ -81,7 +81,7 @@ describe('a command line that does not fit', () => {
       '--warn-within soon: that is not a length of time.',
       'Write it as 90s, 30m, 12h or 7d.',
     ],
-    ['doctor --only auth/nope', 'UNKNOWN_CHECK', 'auth/nope', 'auth/expiry'],
+    ['doctor --only auth/expirey', 'UNKNOWN_CHECK', 'auth/expirey', 'Did you mean "auth/expiry"?'],
     ['checks show', 'BAD_FLAG', 'ID is missing: ', 'Run `clawdbot-doctor checks show --help`.'],
     [
       'checks show auth/nope',
