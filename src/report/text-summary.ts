@@ -23,7 +23,7 @@ export const summaryLine = (
   ]
   const looked = [
     ...lookedWords(report),
-    ...(findings.info > 0 && !verbose ? [`${counted(findings.info, 'note')} (--verbose)`] : []),
+    ...(findings.info > 0 ? [`${counted(findings.info, 'note')}${verbose ? '' : ' (--verbose)'}`] : []),
   ]
   const nothing =
     (findings.suppressed ?? 0) > 0

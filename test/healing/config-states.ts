@@ -15,6 +15,7 @@ const ALL_IT_DECIDES = [
   'pins',
   'entries',
   'copies',
+  'folders',
   'models',
   'env-key',
 ] as const

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { hour, STORE } from '../e2e/cli.js'
 import { age, key, type World } from './world.js'
 
@@ -22,6 +22,12 @@ const failed = (ago: number) => ({
   errorCount: 3,
 })
 
+const take = (home: string, holder: { readonly pid: number; readonly startedAt: number }): void => {
+  const path = join(home, SESSION_LOCK)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, JSON.stringify(holder))
+}
+
 export const movingStates: readonly MovingState[] = [
   {
     name: 'a lock was left behind',
@@ -37,14 +43,10 @@ export const movingStates: readonly MovingState[] = [
   {
     name: 'a lock is taken by one process after the other',
     finds: ['auth/lock!held', 'auth/lock!heldLong'],
-    make: ({ files }) => {
-      files[SESSION_LOCK] = { json: { pid: process.pid, startedAt: Date.now() } }
+    make: ({ afterwards }) => {
+      afterwards.push((home) => take(home, { pid: process.pid, startedAt: Date.now() }))
     },
-    moveOn: (home) =>
-      writeFileSync(
-        join(home, SESSION_LOCK),
-        JSON.stringify({ pid: process.ppid, startedAt: Date.now() - 9 }),
-      ),
+    moveOn: (home) => take(home, { pid: process.ppid, startedAt: Date.now() - 9 }),
   },
   {
     name: 'a profile fails again and again',

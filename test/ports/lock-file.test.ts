@@ -45,7 +45,7 @@ describe('a lock that is a file', () => {
     const names = await runInNode(
       folder,
       `import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
-      import { acquireLockFile } from './ports/lock-file.mjs'
+      import { acquireLockFile } from './src/ports/lock-file.js'
       mkdirSync('held')
       for (const name of ['own', 'lost', 'over']) await acquireLockFile('held/' + name).then((release) => name === 'over' && release())
       renameSync('held/lost.lock', 'held/moved')
