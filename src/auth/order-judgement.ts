@@ -138,7 +138,7 @@ const hidings = (told: Told): readonly OrderFinding[] => {
         severity: stops ? 'error' : 'warning',
         data: { ...data, follower, hidden },
         evidence,
-        causedBy: UNREAD_CONFIG,
+        causedBy: [...UNREAD_CONFIG, ...order.ids.map((id) => `auth/mode-mismatch#config/profile:${id}`)],
         fixes: droppingHelps(order, follower, told) ? FIXES : [],
       },
     ]
