@@ -1,24 +1,7 @@
 import { CONFIG } from '../e2e/cli.js'
-import type { State } from './state.js'
+import { KNOWN_BY_THE_STORE, type State } from './state.js'
 
-const ALL_IT_DECIDES = [
-  'config',
-  'claude',
-  'login',
-  'login-mode',
-  'copy',
-  'order',
-  'token',
-  'openai-profiles',
-  'legacy',
-  'usage',
-  'pins',
-  'entries',
-  'copies',
-  'folders',
-  'models',
-  'env-key',
-] as const
+const ALL_IT_DECIDES = ['config', 'claude', 'login', 'login-mode', 'folders', ...KNOWN_BY_THE_STORE]
 
 /** What goes wrong with the config, and with what it asks for. */
 export const configStates: readonly State[] = [

@@ -11,3 +11,18 @@ export interface State {
   readonly healed: boolean
   make(world: World): void
 }
+
+/** All that stands in the store, or is known only with it: where it cannot be read, nothing of this shows. */
+export const KNOWN_BY_THE_STORE = [
+  'copy',
+  'order',
+  'token',
+  'openai-profiles',
+  'legacy',
+  'usage',
+  'pins',
+  'entries',
+  'copies',
+  'env-key',
+  'models',
+] as const

@@ -1,23 +1,10 @@
 import { copyFileSync, truncateSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { hour, STORE } from '../e2e/cli.js'
-import type { State } from './state.js'
+import { KNOWN_BY_THE_STORE, type State } from './state.js'
 import { age, key, now, staticToken, year } from './world.js'
 
-const ALL_IN_IT = [
-  'store',
-  'copy',
-  'order',
-  'token',
-  'openai-profiles',
-  'legacy',
-  'usage',
-  'pins',
-  'entries',
-  'copies',
-  'env-key',
-  'models',
-]
+const ALL_IN_IT = ['store', ...KNOWN_BY_THE_STORE]
 
 /** What goes wrong with the store: its profiles, its order, its guard. */
 export const storeStates: readonly State[] = [

@@ -131,10 +131,11 @@ export default class ModelsStatus extends BaseCommand {
     }
     const { renderProbes } = await import('../../report/probe-text.js')
     printOut(renderStatus(document, options) + renderProbes(document, options))
-    if (flags.check && healthierInUse)
-      printErr(
-        `The exit code is ${exitCode} as --check judges everything stored by its date. What would be used is healthy: --in-use judges only that.\n`,
-      )
+    if (flags.check && healthierInUse) {
+      const { wrap } = await import('../../report/wrap.js')
+      const why = `The exit code is ${exitCode} as --check judges everything stored by its date. What would be used is healthy: --in-use judges only that.`
+      printErr(`${wrap(why, this.errorStyle.width, '')}\n`)
+    }
     return document
   }
 }
