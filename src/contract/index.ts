@@ -1,3 +1,5 @@
+export * from './bundled-fact.js'
+export * from './capabilities.js'
 export * from './check.js'
 export * from './context.js'
 export * from './define-options.js'
