@@ -7,6 +7,7 @@ import { countFindings } from '../report/counts.js'
 import { exitCodeOf, statusOf } from '../report/exit-code.js'
 import { fillMessage } from '../report/message.js'
 import type { Report, ReportCheck, ReportFinding } from '../report/schema.js'
+import { troubledPlugins } from '../report/troubled-plugins.js'
 import { PACKAGE } from './called-as.js'
 import type { Run } from './open-run.js'
 import { version } from './package-root.js'
@@ -27,6 +28,8 @@ export interface ReportInput {
   readonly cli: string
   readonly failOn: Severity
   readonly exitZero: boolean
+  /** Of other people; undefined where there are none. */
+  readonly plugins: Report['plugins']
   /** Undefined where the user has no rules of their own. */
   readonly policy: Report['policy']
   /** What was asked for, for the commands in the report. */
@@ -37,6 +40,7 @@ export interface ReportInput {
 export const buildReport = (input: ReportInput): Report => {
   const { run, results, changes, interrupted, online, startedAt, durationMs, cli, failOn, exitZero, policy } =
     input
+  const { plugins } = input
   const { probes } = run.machine
   const findings = results.flatMap((result) => result.findings)
   const causes = resolveCauses(findings)
@@ -44,7 +48,7 @@ export const buildReport = (input: ReportInput): Report => {
   const counted = {
     checks: countOutcomes(results),
     findings: countFindings(findings),
-    rejectedPlugins: run.registry.rejected.length,
+    troubledPlugins: troubledPlugins({ rejectedPlugins: [...run.registry.rejected], plugins }).length,
     interrupted: interrupted.length,
   }
   const report = {
@@ -88,6 +92,7 @@ export const buildReport = (input: ReportInput): Report => {
       .records()
       .map(({ id, status, reason, ms }) => ({ id, status, reason: reason ?? null, durationMs: ms })),
     rejectedPlugins: [...run.registry.rejected],
+    ...(plugins === undefined ? {} : { plugins }),
   }
   return withoutSecrets(run, report)
 }

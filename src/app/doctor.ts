@@ -1,7 +1,7 @@
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import type { AnyCheck, Severity } from '../contract/index.js'
+import type { CheckResult } from '../engine/check-result.js'
 import { factClosure, factsNeededBy } from '../engine/fact-graph.js'
-import type { CheckResult } from '../engine/judge.js'
 import type { LiveTerminal } from '../engine/live-list.js'
 import { type Selection, SelectionError, selectChecks } from '../engine/select.js'
 import type { Report } from '../report/schema.js'
@@ -9,8 +9,9 @@ import { buildReport } from './build-report.js'
 import { nearestPattern } from './doctor-config/nearest.js'
 import { judgeAndFix } from './judge-and-fix.js'
 import { onlineRecord } from './online-record.js'
-import { openPolicedRun } from './open-policed-run.js'
+import { inPolicedRun, type PolicedRun } from './open-policed-run.js'
 import type { Run, RunSurroundings } from './open-run.js'
+import { pluginRecords } from './plugin-records.js'
 import { recoverRuns } from './recover-runs.js'
 import type { AskRecovery } from './recovery.js'
 import { Refusal } from './refusal.js'
@@ -44,9 +45,18 @@ export interface DoctorOptions extends AskedSettings, RunSurroundings {
 export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> => {
   const began = performance.now()
   const cli = options.cli ?? 'clawdbot-doctor'
-  const { run, config, selection, baseline } = await openPolicedRun(options, cli)
+  return inPolicedRun(options, cli, (opened) => examine(opened, options, cli, began))
+}
+
+const examine = async (
+  { run, config, selection, baseline, plugins }: PolicedRun,
+  options: DoctorOptions,
+  cli: string,
+  began: number,
+): Promise<Report> => {
   const startedAt = run.machine.probes.now()
   const checks = select(run, selection)
+  plugins?.start(checks)
   const recovered = await recoverRuns(run, options.askRecovery)
   const synced = wantsSync(run, checks, selection) ? await syncFirst(run) : []
   const judged = await judgeAndFix(run, checks, options.terminal ?? null, options.onResult)
@@ -66,6 +76,7 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
     cli,
     failOn: options.failOn ?? config?.config.failOn ?? 'warning',
     exitZero: options.exitZero ?? false,
+    plugins: pluginRecords(plugins, run.registry),
     policy,
     asked: options,
   })

@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../contract/index.js'
 import { resolveCauses } from '../engine/causes.js'
-import type { CheckResult, JudgedFinding } from '../engine/judge.js'
+import type { CheckResult, JudgedFinding } from '../engine/check-result.js'
 import type { LiveTerminal } from '../engine/live-list.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
 import { runChecks } from '../engine/run-checks.js'

@@ -1,5 +1,5 @@
 import { verifications } from '../../plugins/clawdbot/facts/verifications.js'
-import type { CheckResult } from '../engine/judge.js'
+import type { CheckResult } from '../engine/check-result.js'
 import type { Report } from '../report/schema.js'
 import type { Run } from './open-run.js'
 

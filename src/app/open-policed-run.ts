@@ -1,6 +1,8 @@
-import type { Registry } from '../engine/registry.js'
+import type { OpenRegistry } from '../engine/registry.js'
 import type { Selection } from '../engine/select.js'
 import { createMachine } from '../ports/machine.js'
+import type { DoctorConfig } from '../report/doctor-config-schema.js'
+import type { AdmittedPlugins } from './admit-plugins.js'
 import { type LoadedBaseline, loadBaseline } from './baseline.js'
 import { type LoadedConfig, loadDoctorConfig } from './doctor-config/find-config.js'
 import { runSettingsOf, selectionWith } from './doctor-config/settings-of.js'
@@ -23,6 +25,22 @@ export interface PolicedRun {
   /** Null where the user has no settings. */
   readonly config: LoadedConfig | null
   readonly baseline: LoadedBaseline | null
+  /** Those of other people; null where there are none. */
+  readonly plugins: AdmittedPlugins | null
+}
+
+/** Opens a run as {@link openPolicedRun} does, for as long as `act` takes: then the plugins of other people are ended. */
+export const inPolicedRun = async <T>(
+  asked: PolicyRequest,
+  cli: string,
+  act: (opened: PolicedRun) => Promise<T>,
+): Promise<T> => {
+  const opened = await openPolicedRun(asked, cli)
+  try {
+    return await act(opened)
+  } finally {
+    await opened.plugins?.end()
+  }
 }
 
 /**
@@ -38,6 +56,7 @@ export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise
   )
   const settings = config?.config ?? {}
   const opened = openRun(withDefaults(asked, runSettingsOf(settings)), asked)
+  const plugins = await admitted(asked, opened, settings)
   const registry = config === null ? opened.registry : await settled(config, opened.registry)
   const run = { ...opened, registry, fixContext: { ...opened.fixContext, registry } }
   const baseline =
@@ -49,10 +68,31 @@ export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise
     selection: selectionWith(settings, asked.selection ?? {}, opened.registry),
     config,
     baseline,
+    plugins,
   }
 }
 
-const settled = async (config: LoadedConfig, registry: Registry): Promise<Registry> => {
+/** Loads this part of the program only where there is a plugin, and a plugin only where something has to be known of it now. */
+const admitted = async (
+  { outside = [], selection = {} }: PolicyRequest,
+  { registry, machine, settings }: Run,
+  config: DoctorConfig,
+): Promise<AdmittedPlugins | null> => {
+  if (outside.length === 0) return null
+  const { admitPlugins } = await import('./admit-plugins.js')
+  const plugins = admitPlugins(outside, registry, machine, settings)
+  const mentioned = new Set([
+    ...Object.keys(config.checks ?? {}).map((key) => key.split('!')[0]),
+    ...(config.suppressions ?? []).map(({ check }) => check),
+  ])
+  const byTag = (selection.tags ?? []).length > 0
+  await plugins.load(
+    ({ plugin: { checks } }) => checks === null || byTag || checks.some((id) => mentioned.has(id)),
+  )
+  return plugins
+}
+
+const settled = async (config: LoadedConfig, registry: OpenRegistry): Promise<OpenRegistry> => {
   const { withSettings } = await import('./doctor-config/against-registry.js')
   return withSettings(config, registry)
 }

@@ -3,7 +3,8 @@ import { bundledPlugins } from '../../plugins/index.js'
 import type { Plugin } from '../contract/index.js'
 import { createFactStore, type FactStore } from '../engine/fact-store.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
-import { createRegistry, type Registry } from '../engine/registry.js'
+import { createRegistry, type OpenRegistry } from '../engine/registry.js'
+import type { OutsidePlugin } from '../engine/sandbox/outside-plugin.js'
 import { createAgreement } from '../fix/agreement.js'
 import type { FixContext } from '../fix/fix-record.js'
 import { createJournal } from '../fix/journal.js'
@@ -23,7 +24,7 @@ export type Police = (results: readonly PolicedResult[]) => readonly PolicedResu
 /** One run: the machine, what is known about it so far, and what may be done to it. */
 export interface Run {
   readonly machine: HostMachine
-  readonly registry: Registry
+  readonly registry: OpenRegistry
   readonly facts: FactStore
   readonly settings: RunSettings
   readonly fixContext: FixContext
@@ -39,6 +40,8 @@ export interface RunSurroundings {
   readonly cli?: string
   /** The bundled ones by default. */
   readonly plugins?: readonly Plugin[]
+  /** Of other people, each to be run in a process of its own; only the commands that make checks look at them. */
+  readonly outside?: readonly OutsidePlugin[]
   /** Undefined where nobody is there to be asked. */
   readonly asker?: Asker | undefined
 }

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../engine/judge.js'
+import type { CheckResult } from '../engine/check-result.js'
 import { checkLine } from '../report/check-line.js'
 import { printErr } from './output.js'
 import { errorStyle } from './style.js'

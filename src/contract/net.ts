@@ -20,6 +20,9 @@ export interface NetRequest {
 /** `network`: there is no way to the host. `proxy`: it is the proxy that refused. */
 export type UnreachableReason = 'dns' | 'refused' | 'tls' | 'reset' | 'network' | 'proxy' | 'other'
 
+/** What was wrong with a request that was never sent; `not-allowed`: the user has not agreed to it. */
+export type NotSentReason = 'bad-url' | 'bad-proxy' | 'bad-request' | 'not-allowed'
+
 /**
  * How a request ended. No redirect is followed. `mayHaveArrived` is false where it is certain that the server has seen
  * nothing of it; otherwise it may have acted on it, although no answer came back.
@@ -41,5 +44,7 @@ export type NetResult =
       readonly mayHaveArrived: boolean
     }
   | { readonly outcome: 'timeout' | 'too-large'; readonly mayHaveArrived: boolean }
-  /** Nothing was tried: the address, the proxy in the environment, or a header cannot be used. */
-  | { readonly outcome: 'not-sent'; readonly reason: 'bad-url' | 'bad-proxy' | 'bad-request' }
+  /**
+   * Nothing was tried: the address, the proxy in the environment, or a header cannot be used, or nobody has allowed it.
+   */
+  | { readonly outcome: 'not-sent'; readonly reason: NotSentReason }

@@ -1,4 +1,4 @@
-import type { JudgedFinding } from './judge.js'
+import type { JudgedFinding } from './check-result.js'
 
 const CAUSE = /^([^!#]+)(?:!([^#]+))?(?:#(.+))?$/s
 

@@ -6,6 +6,7 @@ import { outcomeOfValue } from './fact-outcome.js'
 import { messageOf } from './message-of.js'
 import { collectNeeds } from './needs.js'
 import { notingPaths, touchEachOther } from './read-paths.js'
+import { awayFact } from './sandbox/away.js'
 import { faultOfFact } from './valid-fact.js'
 
 /** How one fact was collected, for the report. */
@@ -21,12 +22,16 @@ interface Entry {
   readonly paths: Set<string>
 }
 
+const NEVER = new AbortController().signal
+
 /** Collects each fact at most once, when it is first asked for. */
 export interface FactStore {
   outcome<T>(fact: Fact<T> | AnyFact): Promise<FactOutcome<T>>
   /** Forgets these facts, all that read one of `paths`, or any at all, and all that were made from a forgotten one. */
   forget(facts: readonly AnyFact[], paths?: readonly string[] | 'any'): void
   records(): readonly FactRecord[]
+  /** Every path that was asked about for one of these, or for what they were made from. */
+  pathsRead(facts: readonly AnyFact[]): ReadonlySet<string>
 }
 
 export interface FactStoreOptions {
@@ -52,6 +57,9 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
       settings: options.settings,
       signal,
     })
+    const away = awayFact(fact)
+    // Its time begins when its turn comes, and it is stopped where that is over: both are known over there.
+    if (away !== null) return away.collect(context(NEVER), needs.values, limit)
     return withDeadline(
       limit,
       async (signal) => outcomeOfValue(await fact.collect(context(signal), needs.values)),
@@ -85,6 +93,8 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
         if ([...factClosure([fact])].some((needed) => gone.has(needed))) entries.delete(fact)
     },
     records: () => [...records.values()],
+    pathsRead: (facts) =>
+      new Set([...factClosure(facts)].flatMap((fact) => [...(entries.get(fact)?.paths ?? [])])),
   }
   return store
 }

@@ -1,30 +1,14 @@
-import type { AnyCheck, CheckOutcome, Finding, Severity } from '../contract/index.js'
+import type { AnyCheck, CheckOutcome } from '../contract/index.js'
 import { readOptions } from './check-options.js'
+import type { CheckResult, Result } from './check-result.js'
 import { withDeadline } from './deadline.js'
 import type { FactStore } from './fact-store.js'
-import { fingerprint } from './fingerprint.js'
 import { hearOut, isThenable } from './forgotten-promises.js'
+import { judgedFindings, skipped } from './judged-findings.js'
 import { messageOf } from './message-of.js'
 import { collectNeeds } from './needs.js'
+import { awayCheck } from './sandbox/away.js'
 import { faultOfCheck } from './valid-check.js'
-import { isMapping } from './valid-fact.js'
-import { readFindings } from './valid-findings.js'
-
-/** A finding with everything settled that its check left to the engine. */
-export interface JudgedFinding extends Finding {
-  readonly id: string
-  readonly check: string
-  readonly severity: Severity
-}
-
-export interface CheckResult {
-  readonly check: AnyCheck
-  readonly outcome: CheckOutcome
-  readonly findings: readonly JudgedFinding[]
-  /** Why it was skipped, or what went wrong. */
-  readonly reason?: string
-  readonly ms: number
-}
 
 /** Runs one check. Never throws: what a check does wrong is its own outcome, and nobody else's. */
 export const judge = async (check: AnyCheck, facts: FactStore, timeoutMs: number): Promise<CheckResult> => {
@@ -36,6 +20,11 @@ export const judge = async (check: AnyCheck, facts: FactStore, timeoutMs: number
     ...rest,
     ms: performance.now() - began,
   })
+  const away = awayCheck(check)
+  if (away !== null) {
+    const { judgeAway } = await import('./judge-away.js')
+    return judgeAway(check, away, facts, timeoutMs, result)
+  }
   let returned: unknown
   try {
     const fault = faultOfCheck(check)
@@ -54,30 +43,17 @@ export const judge = async (check: AnyCheck, facts: FactStore, timeoutMs: number
       return result('error', { reason: `its own options are refused: ${options.fault}` })
     returned = check.evaluate(values, options.value)
     if (isThenable(returned)) return await promised('evaluate', returned, timeoutMs, result)
-    const read = readFindings(returned, check)
-    if ('fault' in read) {
+    const judged = judgedFindings(returned, check)
+    if ('fault' in judged) {
       hearOut(returned)
-      return result('error', { reason: read.fault })
+      return result('error', { reason: judged.fault })
     }
-    const findings = read.findings.map((finding) => ({
-      ...finding,
-      id: fingerprint(check.id, finding.messageId, finding.subject),
-      check: check.id,
-      severity: finding.severity ?? check.severity,
-    }))
+    const { findings } = judged
     return result(findings.length === 0 ? 'pass' : 'fail', { findings })
   } catch (error) {
     hearOut(returned)
     return result('error', { reason: messageOf(error) })
   }
-}
-
-type Result = (outcome: CheckOutcome, rest: Partial<CheckResult>) => CheckResult
-
-const skipped = (applies: unknown, result: Result): CheckResult => {
-  if (isMapping(applies) && typeof applies.skip === 'string') return result('skip', { reason: applies.skip })
-  hearOut(applies)
-  return result('error', { reason: 'applies returned neither true nor a reason to skip' })
 }
 
 /** A check must answer at once. One that promises an answer is told so, and one that never keeps it is a timeout. */

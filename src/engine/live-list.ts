@@ -1,6 +1,6 @@
 import type { Listr } from 'listr2'
 import type { AnyCheck } from '../contract/index.js'
-import type { CheckResult } from './judge.js'
+import type { CheckResult } from './check-result.js'
 import { type ListModule, type LiveTerminal, liveRenderer, type TimeOf } from './live-renderer.js'
 
 export type { LiveTerminal }

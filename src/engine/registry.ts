@@ -1,6 +1,6 @@
 import type { AnyCheck, AnyFact, AnyFix, Plugin, Redactor } from '../contract/index.js'
 import { messageOf } from './message-of.js'
-import { faultOfPlugin, type TakenIds } from './valid-plugin.js'
+import { faultOfPlugin } from './valid-plugin.js'
 
 /** A plugin that was offered and not taken in; it makes the run unhealthy, by name. */
 export interface RejectedPlugin {
@@ -18,33 +18,35 @@ export interface Registry {
   readonly rejected: readonly RejectedPlugin[]
 }
 
-interface Taken extends TakenIds {
+/** A registry that more can be put into while a run is being opened. */
+export interface OpenRegistry extends Registry {
   readonly plugins: string[]
   readonly checks: Map<string, AnyCheck>
   readonly facts: Map<string, AnyFact>
   readonly fixes: Map<string, AnyFix>
   readonly redactors: Redactor[]
+  readonly rejected: RejectedPlugin[]
 }
 
 /** Takes in plugins in the order given. One that does not hold to the contract is rejected whole, with the reason. */
-export const createRegistry = (plugins: readonly Plugin[]): Registry => {
-  const taken: Taken = {
+export const createRegistry = (plugins: readonly Plugin[]): OpenRegistry => {
+  const registry: OpenRegistry = {
     plugins: [],
     checks: new Map(),
     facts: new Map(),
     fixes: new Map(),
     redactors: [],
+    rejected: [],
   }
-  const rejected: RejectedPlugin[] = []
   for (const plugin of plugins) {
-    const reason = takeIn(plugin, taken)
-    if (reason !== null) rejected.push({ id: idOf(plugin), reason })
+    const reason = takeIn(plugin, registry)
+    if (reason !== null) registry.rejected.push({ id: idOf(plugin), reason })
   }
-  return { ...taken, rejected }
+  return registry
 }
 
 /** Returns why not, or null. A plugin is somebody else's object: to look at it is to run their code. */
-const takeIn = (plugin: Plugin, taken: Taken): string | null => {
+const takeIn = (plugin: Plugin, taken: OpenRegistry): string | null => {
   try {
     const fault = faultOfPlugin(plugin, taken)
     if (fault !== null) return fault

@@ -1,6 +1,7 @@
 import type { AnyCheck } from '../contract/index.js'
+import type { CheckResult } from './check-result.js'
 import type { FactStore } from './fact-store.js'
-import { type CheckResult, judge } from './judge.js'
+import { judge } from './judge.js'
 import { type LiveTerminal, runAsList } from './live-list.js'
 
 export interface RunChecksOptions {

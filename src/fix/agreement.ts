@@ -1,5 +1,5 @@
 import type { AnyFix } from '../contract/index.js'
-import type { JudgedFinding } from '../engine/judge.js'
+import type { JudgedFinding } from '../engine/check-result.js'
 
 /** What somebody who is asked about a plan may say; `all` is yes, also to every later plan of the same fix. */
 export type Answer = 'yes' | 'no' | 'all' | 'quit'

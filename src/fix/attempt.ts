@@ -1,5 +1,6 @@
 import type { AnyFix, Change, FixTarget, RunChange } from '../contract/index.js'
-import { type JudgedFinding, judge } from '../engine/judge.js'
+import type { JudgedFinding } from '../engine/check-result.js'
+import { judge } from '../engine/judge.js'
 import { messageOf } from '../engine/message-of.js'
 import { applyStep } from './apply.js'
 import { consentFor } from './consent.js'
@@ -16,7 +17,7 @@ export const attemptFix = async (
   const { check, messageId, subject, data = {} } = finding
   const target: FixTarget = { check, messageId, subject, data }
   const { id, title, risk } = fix
-  const planned = await planFix(fix, target, context.facts)
+  const planned = await planFix(fix, target, context.facts, context.timeoutMs)
   const changes = 'changes' in planned ? planned.changes : []
   const paths = pathsOf(changes)
   const record = (status: FixRecord['status'], rest: Partial<FixRecord> = {}): FixRecord => ({

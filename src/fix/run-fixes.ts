@@ -1,4 +1,5 @@
-import { type JudgedFinding, judge } from '../engine/judge.js'
+import type { JudgedFinding } from '../engine/check-result.js'
+import { judge } from '../engine/judge.js'
 import { attemptFix } from './attempt.js'
 import type { FixContext, FixRecord } from './fix-record.js'
 

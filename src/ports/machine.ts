@@ -1,5 +1,5 @@
 import { isatty } from 'node:tty'
-import { createExec } from './exec.js'
+import { createExec, type Exec } from './exec.js'
 import { homeOf, platformOf, userOf } from './host.js'
 import { createKeychain } from './keychain.js'
 import { createLocks } from './locks.js'
@@ -32,6 +32,8 @@ const NOBODY: Self = { name: 'clawdbot-doctor', argv: [] }
 /** The machine this program runs on, and every secret that was sealed on it. */
 export interface HostMachine extends Machine {
   known(): readonly KnownSecret[]
+  /** Runs programs in another environment than this machine's. */
+  execWith(env: Probes['env']): Exec
 }
 
 /** The ports to this machine, as this process sees it where an option does not say otherwise. */
@@ -68,5 +70,6 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
     self: options.self ?? NOBODY,
     processes: createProcesses(probes.now),
     known,
+    execWith: (other) => createExec({ env: other, cwd }),
   }
 }

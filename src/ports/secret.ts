@@ -72,6 +72,10 @@ export const reveal = (secret: Secret): string => {
   return entry.text
 }
 
+/** The same for equal texts under one key, and tells nothing of a text to whoever lacks the key. Throws as {@link reveal}. */
+export const printOf = (secret: Secret, key: string): string =>
+  createHmac('sha256', key).update(reveal(secret), 'utf16le').digest('hex')
+
 const SHORTEST = 6
 
 /** A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed, which grows. */

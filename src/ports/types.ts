@@ -103,3 +103,42 @@ export interface Machine {
   readonly self: Self
   readonly processes: Processes
 }
+
+/** A process for code that nobody here has read, and its limits. */
+export interface SandboxLaunch {
+  /** Absolute path of the module that the process begins with. */
+  readonly program: string
+  /** Absolute paths that the process may read; one that ends in `*` stands for all that begins so. */
+  readonly readable: readonly string[]
+  /** The folder it is started in. */
+  readonly folder: string
+  /** Of JavaScript's own memory. */
+  readonly heapMegabytes: number
+  /** Of all its memory, where the system tells. */
+  readonly memoryBytes: number
+  /** Of all it may print. */
+  readonly outputBytes: number
+  /** Of one message. */
+  readonly messageBytes: number
+}
+
+/** How such a process ended; `output`, `message` and `memory` name the limit that it broke. */
+export type SandboxEnd =
+  | { readonly why: 'exit'; readonly code: number }
+  | { readonly why: 'signal'; readonly signal: string }
+  | { readonly why: 'killed' | 'memory' | 'output' | 'message' }
+  | { readonly why: 'not-started'; readonly reason: string }
+
+export interface SandboxProcess {
+  /** Hands it one line; nothing happens where it has ended. */
+  send(message: string): void
+  /** Ends it at once, with all it started. */
+  kill(): void
+  /** Never rejects. */
+  readonly ended: Promise<SandboxEnd>
+  /** The beginning of what it has printed, as it was. */
+  printed(): string
+}
+
+/** Calls `onMessage` with each line that the process sends. */
+export type StartSandbox = (launch: SandboxLaunch, onMessage: (line: string) => void) => SandboxProcess

@@ -31,12 +31,19 @@ export const countWords = (counts: FindingCounts): readonly string[] => [
 ]
 
 /** What was cut off or could not be judged, as `countWords` has it. */
-export const unjudgedWords = ({ summary, rejectedPlugins, interrupted = [] }: Report): readonly string[] => {
+export const unjudgedWords = ({
+  summary,
+  rejectedPlugins,
+  plugins = [],
+  interrupted = [],
+}: Report): readonly string[] => {
+  const astray = plugins.filter(({ strays }) => strays.length > 0).length
   const broken = summary.checks.error + summary.checks.timeout
   return [
     ...(interrupted.length > 0 ? [`${counted(interrupted.length, 'run')} cut off`] : []),
     ...(broken > 0 ? [`${counted(broken, 'check')} not judged`] : []),
     ...(rejectedPlugins.length > 0 ? [`${counted(rejectedPlugins.length, 'plugin')} not loaded`] : []),
+    ...(astray > 0 ? [`${counted(astray, 'plugin')} failed late`] : []),
   ]
 }
 

@@ -5,7 +5,8 @@ import type { Report } from './schema.js'
 export const EXIT = { healthy: 0, broken: 1, attention: 2, couldNotRun: 3 } as const
 
 type Counted = Pick<Report['summary'], 'checks' | 'findings'> & {
-  readonly rejectedPlugins: number
+  /** Plugins that were rejected, or failed where nobody listened any more. */
+  readonly troubledPlugins: number
   /** Runs that were cut off and not ended yet. */
   readonly interrupted: number
 }
@@ -17,10 +18,10 @@ type Counted = Pick<Report['summary'], 'checks' | 'findings'> & {
 export const statusOf = ({
   checks,
   findings,
-  rejectedPlugins,
+  troubledPlugins,
   interrupted,
 }: Counted): Report['summary']['status'] => {
-  if (findings.error > 0 || checks.error > 0 || checks.timeout > 0 || rejectedPlugins > 0) return 'broken'
+  if (findings.error > 0 || checks.error > 0 || checks.timeout > 0 || troubledPlugins > 0) return 'broken'
   return findings.warning + interrupted > 0 ? 'attention' : 'healthy'
 }
 

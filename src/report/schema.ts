@@ -154,6 +154,27 @@ const policy = z.object({
     .nullable(),
 })
 
+const paths = z.array(z.string()).readonly().optional()
+const capabilities = z.object({ read: paths, run: paths, reach: paths, env: paths, facts: paths })
+
+const plugin = z.object({
+  id: z.string().meta({ description: "The package's name; of a single file, the file's." }),
+  version: z.string().nullable(),
+  origin: z.enum(['installed', 'linked', 'one-off', 'path']),
+  state: z
+    .enum(['loaded', 'not-started', 'rejected'])
+    .meta({ description: 'Not started: none of its checks was selected.' }),
+  checks: z.array(z.string()),
+  asksFor: capabilities,
+  granted: capabilities.meta({ description: 'Of what it asks for, what the user has agreed to.' }),
+  refused: z
+    .array(z.string())
+    .meta({ description: 'What it tried to do and may not, such as `read /etc/passwd`.' }),
+  strays: z.array(z.string()).meta({ description: 'What failed in it where nobody listened any more.' }),
+  ends: count.meta({ description: 'How often its process had to be ended.' }),
+  printed: z.string().nullable().meta({ description: 'The beginning of what it printed.' }),
+})
+
 /** The document that `doctor --json` prints. It only ever grows: no field changes its meaning within version 1. */
 export const reportV1 = z
   .object({
@@ -198,6 +219,10 @@ export const reportV1 = z
     }),
     facts: z.array(fact),
     rejectedPlugins: z.array(z.object({ id: z.string(), reason: z.string() })),
+    plugins: z
+      .array(plugin)
+      .optional()
+      .meta({ description: 'The plugins of other people; only where there are any.' }),
   })
   .meta({ title: 'clawdbot-doctor report, version 1' })
 

@@ -4,6 +4,7 @@ import { checkLine } from './check-line.js'
 import { type FoundBy, type Group, groupsOf, openFindings, worstOf } from './groups.js'
 import { interruptedBlocks } from './interrupted-text.js'
 import { shortPath } from './message.js'
+import { pluginBlocks } from './plugin-blocks.js'
 import type { Report, ReportCheck, ReportFinding } from './schema.js'
 import { slowestFacts } from './slowest-facts.js'
 import { sign } from './style.js'
@@ -12,6 +13,7 @@ import { changeLines, inVain, isInVain } from './text-changes.js'
 import type { TextOptions } from './text-options.js'
 import { muteLines, noteLines, ruleLines, suppressedBlocks, suppressedLine } from './text-policy.js'
 import { summaryLine } from './text-summary.js'
+import { troubledPlugins } from './troubled-plugins.js'
 
 /** The report for a person: problems only, causes before what follows from them; everything with `verbose`. */
 export const renderText = (report: Report, options: TextOptions): string => {
@@ -26,13 +28,13 @@ export const renderText = (report: Report, options: TextOptions): string => {
       if (group.severity === severity) blocks.push(findingBlock(report, group, options))
   for (const check of report.checks)
     if (check.outcome === 'error' || check.outcome === 'timeout') blocks.push(brokenCheck(check, options))
-  for (const { id, reason } of report.rejectedPlugins)
-    blocks.push(titleLine(options.style, 'error', `The plugin ${id} was not loaded: ${reason}.`))
+  for (const { id, what, reason } of troubledPlugins(report))
+    blocks.push(titleLine(options.style, 'error', `The plugin ${id} ${what}: ${reason}.`))
   if (options.verbose) blocks.push(...suppressedBlocks(report, options))
   const rules = ruleLines(report, options)
   if (rules !== '') blocks.push(rules)
   if (options.verbose) blocks.push(report.checks.map((check) => checkLine(check, options.style)).join('\n'))
-  if (options.verbose) blocks.push(...slowestFacts(report, options.style))
+  if (options.verbose) blocks.push(...slowestFacts(report, options.style), ...pluginBlocks(report, options))
   blocks.push(`${summaryLine(report, groups, options)}${suppressedLine(report, options)}`)
   return `${blocks.join('\n\n')}\n`
 }

@@ -119,5 +119,6 @@ const storeOf = (check: { readonly needs: Needs }, facts: Readonly<Record<string
     outcome: async <T>(fact: unknown) => outcomes.get(fact) as FactOutcome<T>,
     forget: () => undefined,
     records: () => [],
+    pathsRead: () => new Set(),
   }
 }

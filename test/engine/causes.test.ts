@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { resolveCauses } from '../../src/engine/causes.js'
-import type { JudgedFinding } from '../../src/engine/judge.js'
+import type { JudgedFinding } from '../../src/engine/check-result.js'
 
 const found = (check: string, subject: string, ...causedBy: readonly string[]): JudgedFinding => ({
   id: `${check}#${subject}`,

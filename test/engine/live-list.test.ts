@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnyCheck } from '../../src/contract/index.js'
-import type { CheckResult } from '../../src/engine/judge.js'
+import type { CheckResult } from '../../src/engine/check-result.js'
 import type { LiveTerminal } from '../../src/engine/live-list.js'
 import { runChecks } from '../../src/engine/run-checks.js'
 import { HOSTILE, healthy } from './hostile.js'

@@ -14,7 +14,7 @@ const counted = (
   return {
     checks: { pass, fail, skip, error: 0, timeout },
     findings: { error: over.error ?? 0, warning, info },
-    rejectedPlugins: rejected,
+    troubledPlugins: rejected,
     interrupted: over.cutOff ?? 0,
   }
 }

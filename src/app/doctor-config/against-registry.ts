@@ -1,5 +1,5 @@
 import { bindOptions } from '../../engine/check-options.js'
-import type { Registry } from '../../engine/registry.js'
+import type { OpenRegistry, Registry } from '../../engine/registry.js'
 import { SelectionError, selectChecks } from '../../engine/select.js'
 import type { DoctorConfig } from '../../report/doctor-config-schema.js'
 import type { LoadedConfig } from './find-config.js'
@@ -9,7 +9,7 @@ import { notExpected, unknownName, wrongThere } from './refuse-config.js'
  * The registry with the checks as the settings set them. Throws a {@link Refusal} where the settings name a check or a
  * message that is not there, or options that a check refuses.
  */
-export const withSettings = (loaded: LoadedConfig, registry: Registry): Registry => {
+export const withSettings = (loaded: LoadedConfig, registry: OpenRegistry): OpenRegistry => {
   const { config } = loaded
   for (const key of ['only', 'skip'] as const)
     for (const [index, pattern] of (config[key] ?? []).entries())

@@ -85,6 +85,7 @@ const NOT_SENT = {
   'bad-url': 'the address of the token service is none',
   'bad-proxy': 'HTTPS_PROXY or HTTP_PROXY in the environment is no address of a proxy',
   'bad-request': 'the stored token cannot be sent',
+  'not-allowed': 'it is not allowed',
 } as const
 
 const wordOf = ({ status, code }: Extract<Failure, { outcome: 'rejected' }>): string =>

@@ -7,7 +7,7 @@ import { makeEvidenceKey, readEvidenceKey } from '../../ports/evidence-key.js'
 import { MachineError } from '../../ports/machine-error.js'
 import { type CarriedOut, carryOut } from '../carry-out.js'
 import { doctorConfigPath, loadDoctorConfig } from '../doctor-config/find-config.js'
-import { openPolicedRun } from '../open-policed-run.js'
+import { inPolicedRun, type PolicedRun } from '../open-policed-run.js'
 import type { Run, RunSurroundings } from '../open-run.js'
 import { evidenceKeyPath, policeOf } from '../police.js'
 import { Refusal } from '../refusal.js'
@@ -44,11 +44,18 @@ export interface SuppressedFinding {
  * at is what the user saw. Throws a {@link Refusal}, with nothing changed.
  */
 export const suppressFinding = async (options: SuppressOptions): Promise<SuppressedFinding> => {
-  const { target, cli, reason, config: named } = options
+  const { cli, reason } = options
   if (reason.trim() === '')
     throw new Refusal('BAD_FLAG', '--reason is blank.', 'Say why it is all right to live with it.')
   const asked = { ...options, sync: false, fix: false, configMayBeMade: true }
-  const { run, selection } = await openPolicedRun(asked, cli)
+  return inPolicedRun(asked, cli, (opened) => suppressIn(opened, options))
+}
+
+const suppressIn = async (
+  { run, selection }: PolicedRun,
+  options: SuppressOptions,
+): Promise<SuppressedFinding> => {
+  const { target, cli, reason, config: named } = options
   const until = untilOf(options.until, run.machine.probes.now())
   const { concurrency, timeoutMs } = run.settings
   const checks = selectChecks(run.registry, selection)

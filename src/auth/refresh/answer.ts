@@ -1,4 +1,4 @@
-import type { NetResult, Seal, Secret, UnreachableReason } from '../../contract/index.js'
+import type { NetResult, NotSentReason, Seal, Secret, UnreachableReason } from '../../contract/index.js'
 import { parseJson } from '../../json/parse.js'
 import { finite, isMapping, type Mapping } from '../mapping.js'
 import { sealText } from '../token-kind.js'
@@ -38,7 +38,7 @@ export type RefreshAnswer =
       readonly code: string
       readonly maybeUsed: boolean
     }
-  | { readonly outcome: 'not-sent'; readonly reason: 'bad-url' | 'bad-proxy' | 'bad-request' }
+  | { readonly outcome: 'not-sent'; readonly reason: NotSentReason }
 
 /** For an answer that does not say how long its access token lives: less than any service is known to give. */
 const ASSUMED_LIFETIME_S = 30 * 60

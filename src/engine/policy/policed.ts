@@ -1,5 +1,5 @@
 import type { Severity } from '../../contract/index.js'
-import type { CheckResult, JudgedFinding } from '../judge.js'
+import type { CheckResult, JudgedFinding } from '../check-result.js'
 
 /** Who says that a finding is not to count, and on what terms; null for what they do not say. */
 export interface Suppressed {

@@ -7,6 +7,7 @@ import { foundBy, type Group, groupsOf, openFindings } from '../groups.js'
 import type { Report } from '../schema.js'
 import { SEVERITY_HEADINGS } from '../severity-words.js'
 import { isSuppressed } from '../suppression.js'
+import { troubledPlugins } from '../troubled-plugins.js'
 import { groupCard, suppressedCard } from './html-finding.js'
 import { STYLE } from './html-style.js'
 import { aboutList, changeList, checkTable, interruptedList } from './html-tables.js'
@@ -105,13 +106,14 @@ const groupSection = (severity: Group['severity'], groups: readonly Group[], rep
     groups.filter((group) => group.severity === severity).map((group) => groupCard(group, report)),
   )
 
-const notJudged = ({ checks, rejectedPlugins, run }: Report): readonly HtmlElement[] => {
+const notJudged = (report: Report): readonly HtmlElement[] => {
+  const { checks, run } = report
   const lines = [
     ...checks
       .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
       .map((check) => h('li', h('code', oneLine(check.id)), ' ', apart(outcomeWords(check, run.home)))),
-    ...rejectedPlugins.map(({ id, reason }) =>
-      h('li', 'The plugin ', h('code', oneLine(id)), ' was not loaded: ', apart(reason)),
+    ...troubledPlugins(report).map(({ id, what, reason }) =>
+      h('li', 'The plugin ', h('code', oneLine(id)), ` ${what}: `, apart(reason)),
     ),
   ]
   return section('Not judged', lines.length === 0 ? [] : [h('ul', { class: 'plain sheet' }, ...lines)])

@@ -1,6 +1,7 @@
 import { toXml } from 'xast-util-to-xml'
 import { x } from 'xastscript'
 import type { Report, ReportCheck } from '../schema.js'
+import { type TroubledPlugin, troubledPlugins } from '../troubled-plugins.js'
 import { seconds, testCase } from './junit-case.js'
 import { changeSuite, interruptedSuite } from './junit-runs.js'
 import { type Standing, standingOf } from './outcome-words.js'
@@ -8,7 +9,8 @@ import { oneLine } from './printable.js'
 
 /** A JUnit report: a test suite for each domain of checks, a test case for each check. */
 export const renderJunit = (report: Report): string => {
-  const { tool, checks, rejectedPlugins, run, interrupted = [], changes } = report
+  const { tool, checks, run, interrupted = [], changes } = report
+  const troubled = troubledPlugins(report)
   const tree = x(null, [
     { type: 'instruction', name: 'xml', value: 'version="1.0" encoding="UTF-8"' },
     x(
@@ -16,11 +18,11 @@ export const renderJunit = (report: Report): string => {
       {
         name: oneLine(tool.name),
         time: seconds(run.durationMs),
-        ...countsOf(checks, { errors: rejectedPlugins.length, failures: interrupted.length }),
+        ...countsOf(checks, { errors: troubled.length, failures: interrupted.length }),
       },
       ...onLines([
         ...domainsOf(checks).map((domain) => suite(domain, report)),
-        ...(rejectedPlugins.length === 0 ? [] : [pluginSuite(report)]),
+        ...(troubled.length === 0 ? [] : [pluginSuite(troubled)]),
         ...(interrupted.length === 0 ? [] : [interruptedSuite(report)]),
         ...(changes.length === 0 ? [] : [changeSuite(report)]),
       ]),
@@ -55,20 +57,18 @@ const suite = (domain: string, report: Report) => {
 }
 
 /** Jenkins and GitLab show a plugin that was not loaded only where it is a test that failed. */
-const pluginSuite = (report: Report) => {
-  const count = report.rejectedPlugins.length
-  return x(
+const pluginSuite = (troubled: readonly TroubledPlugin[]) =>
+  x(
     'testsuite',
-    { name: 'plugins', ...countsOf([], { errors: count }), skipped: 0 },
-    ...report.rejectedPlugins.map(({ id, reason }) =>
+    { name: 'plugins', ...countsOf([], { errors: troubled.length }), skipped: 0 },
+    ...troubled.map(({ id, what, reason }) =>
       x(
         'testcase',
         { classname: 'clawdbot-doctor.plugins', name: oneLine(id) },
-        x('error', { type: 'rejected', message: oneLine(`The plugin was not loaded: ${reason}`) }, reason),
+        x('error', { type: 'rejected', message: oneLine(`The plugin ${what}: ${reason}`) }, reason),
       ),
     ),
   )
-}
 
 const propertiesOf = ({ tool, run }: Report) =>
   x(

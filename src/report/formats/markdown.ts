@@ -8,6 +8,7 @@ import type { Report } from '../schema.js'
 import { SEVERITY_HEADINGS } from '../severity-words.js'
 import { isOfDomain, subjectWords } from '../subject-words.js'
 import { isSuppressed, suppressionWords } from '../suppression.js'
+import { troubledPlugins } from '../troubled-plugins.js'
 import { changeWords } from './change-words.js'
 import {
   type Block,
@@ -111,15 +112,16 @@ const findingBlocks = (
   ]
 }
 
-const brokenSection = ({ checks, rejectedPlugins, run }: Report): readonly Block[] => {
+const brokenSection = (report: Report): readonly Block[] => {
+  const { checks, run } = report
   const broken = [
     ...checks
       .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
       .map((check) => [code(check.id), text(` ${outcomeWords(check, run.home)}`)]),
-    ...rejectedPlugins.map(({ id, reason }) => [
+    ...troubledPlugins(report).map(({ id, what, reason }) => [
       text('The plugin '),
       code(id),
-      text(` was not loaded: ${reason}`),
+      text(` ${what}: ${reason}`),
     ]),
   ]
   return broken.length === 0 ? [] : [heading(2, [text('Not judged')]), list(broken)]

@@ -5,6 +5,7 @@ import { interruptedWords } from '../interrupted-words.js'
 import type { Report } from '../schema.js'
 import { SEVERITY_WORDS } from '../severity-words.js'
 import { isSuppressed, suppressionWords } from '../suppression.js'
+import { troubledPlugins } from '../troubled-plugins.js'
 import { changeWords } from './change-words.js'
 import { nagiosText } from './nagios-text.js'
 import { outcomeWords } from './outcome-words.js'
@@ -83,7 +84,7 @@ const longOutput = (report: Report): readonly string[] => {
     ...report.checks
       .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
       .map((check) => `NOT JUDGED: ${check.id} ${outcomeWords(check, report.run.home)}`),
-    ...report.rejectedPlugins.map(({ id, reason }) => `NOT LOADED: ${id}: ${reason}`),
+    ...troubledPlugins(report).map(({ id, what, reason }) => `PLUGIN: ${id} ${what}: ${reason}`),
     ...report.changes
       .filter(({ status }) => status !== 'offered')
       .map((change) => changeWords(change, report.run.home))

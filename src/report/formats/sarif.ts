@@ -2,6 +2,7 @@ import type { Log, Notification } from 'sarif'
 import { foundBy } from '../groups.js'
 import { interruptedWords } from '../interrupted-words.js'
 import type { Report } from '../schema.js'
+import { troubledPlugins } from '../troubled-plugins.js'
 import { changeWords } from './change-words.js'
 import { outcomeWords } from './outcome-words.js'
 import { HOME_ID } from './sarif-location.js'
@@ -15,10 +16,10 @@ export const renderSarif = (report: Report): string => {
   const rules = rulesOf(report)
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]))
   const notJudged = notificationsOf(report)
-  const notLoaded = report.rejectedPlugins.map(
-    ({ id, reason }): Notification => ({
+  const notLoaded = troubledPlugins(report).map(
+    ({ id, what, reason }): Notification => ({
       level: 'error',
-      message: { text: sarifText(`The plugin ${id} was not loaded: ${reason}.`) },
+      message: { text: sarifText(`The plugin ${id} ${what}: ${reason}.`) },
     }),
   )
   const log: Log = {

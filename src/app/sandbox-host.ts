@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { SandboxHost } from '../engine/sandbox/host.js'
+import { createSlots } from '../engine/sandbox/slots.js'
+import type { HostMachine } from '../ports/machine.js'
+import { startSandbox } from '../ports/sandbox-process.js'
+import { printOf } from '../ports/secret.js'
+import { packageRoot } from './package-root.js'
+import { recordsFolder } from './records-folder.js'
+import type { RunSettings } from './settings.js'
+
+const BUILT = join(packageRoot, 'dist', 'src')
+
+/** Modules of this program that run beside a plugin's. */
+const SHARED = ['sandbox', 'contract', 'engine'] as const
+
+/** What plugins' processes need of this machine and of one run. */
+export const createSandboxHost = (
+  machine: HostMachine,
+  { online, timeoutMs }: Pick<RunSettings, 'online' | 'timeoutMs'>,
+): SandboxHost => ({
+  probes: machine.probes,
+  start: startSandbox,
+  program: join(BUILT, 'sandbox', 'main.js'),
+  ownModules: [join(packageRoot, 'package.json'), ...SHARED.map((part) => join(BUILT, part, '*'))],
+  printOf,
+  execWith: machine.execWith,
+  withheld: recordsFolder(machine.probes),
+  slots: createSlots(availableParallelism()),
+  online,
+  timeoutMs,
+  newKey: () => randomBytes(32).toString('hex'),
+})

@@ -1,0 +1,32 @@
+import * as nodeModule from 'node:module'
+
+const PACKAGE = 'clawdbot-doctor'
+const CONTRACT = new URL('../contract/index.js', import.meta.url).href
+
+interface Resolved {
+  readonly url: string
+  readonly shortCircuit?: boolean
+}
+
+/** Not in the types of every Node that this runs on, nor in every such Node. */
+interface WithHooks {
+  readonly registerHooks?: (hooks: {
+    resolve(
+      specifier: string,
+      context: unknown,
+      next: (specifier: string, context: unknown) => Resolved,
+    ): Resolved
+  }) => unknown
+}
+
+/**
+ * Has a plugin's `import … from 'clawdbot-doctor'` find the contract of the doctor that runs it, wherever the plugin lies.
+ * A Node that cannot do this finds the package as it finds any other: beside the plugin.
+ */
+export const redirectOwnPackage = (): void => {
+  const { registerHooks } = nodeModule as WithHooks
+  registerHooks?.({
+    resolve: (specifier, context, next) =>
+      specifier === PACKAGE ? { url: CONTRACT, shortCircuit: true } : next(specifier, context),
+  })
+}
