@@ -42,6 +42,7 @@ const load = async (entry: string, key: string): Promise<void> => {
 const ask = async (number: number, question: Question): Promise<void> => {
   try {
     if (loaded === null) throw new Error('nothing is loaded')
+    tell({ kind: 'begun', ask: number })
     const call = (method: string, args: readonly unknown[]) =>
       new Promise<unknown>((resolve) => {
         calls += 1

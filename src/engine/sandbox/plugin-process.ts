@@ -33,6 +33,7 @@ export const createPluginProcess = (open: () => Session, slots: Slots): PluginPr
   let ready: Session | null = null
   let first: Promise<Loaded> | null = null
   const sentAway = new WeakSet<Session>()
+  const stopped = new WeakSet<Session>()
   let ends = 0
   let wanted = 0
   let isSuspect = false
@@ -52,6 +53,7 @@ export const createPluginProcess = (open: () => Session, slots: Slots): PluginPr
     const session = open()
     void session.loaded.then(() => {
       ready = session
+      slots.idle()
     })
     void session.ended.then(() => {
       if (!sentAway.has(session)) ends += 1
@@ -71,33 +73,41 @@ export const createPluginProcess = (open: () => Session, slots: Slots): PluginPr
   }
 
   /** Null where it is not known to be to blame for how it ended. */
-  const attempt = async (question: object, serve: ServeCall, limitMs: number): Promise<AwayAnswer | null> => {
+  const attempt = async (
+    question: object,
+    serve: ServeCall,
+    limitMs: number,
+    isAlone: boolean,
+  ): Promise<AwayAnswer | null> => {
     if (ends >= LIMITS.ends) return failed(`its plugin's process had to be ended ${ends} times`)
     const at = await session()
     const [known, now] = await Promise.all([definition(), at.loaded])
-    if (sentAway.has(at)) return attempt(question, serve, limitMs)
+    if (sentAway.has(at)) return attempt(question, serve, limitMs, isAlone)
     if ('fault' in now) return failed(now.fault)
     if ('fault' in known) return failed(known.fault)
     if (JSON.stringify(known.definition) !== JSON.stringify(now.definition))
       return failed('its plugin defines something else each time it is loaded')
+    const asked = at.ask(question, serve)
     const answer = await withDeadline(
       limitMs,
-      () => at.ask(question, serve),
+      () => asked.answer,
       () => null,
     )
     if (answer === null) {
-      const isToBlame = at.open() <= 1
+      const isToBlame = isAlone || (asked.begun() && at.begun() === 1)
+      stopped.add(at)
       await at.end()
       return isToBlame ? { outcome: 'timeout', ms: limitMs } : null
     }
     if (answer.outcome === 'done') return { outcome: 'answered', value: answer.value }
     if (answer.outcome === 'threw') return failed(answer.reason)
-    if (sentAway.has(at)) return attempt(question, serve, limitMs)
-    return answer.open <= 1 ? failed(answer.reason) : null
+    if (sentAway.has(at)) return attempt(question, serve, limitMs, isAlone)
+    if (stopped.has(at)) return null
+    return isAlone || answer.suspects === 1 ? failed(answer.reason) : null
   }
   const askAlone = (question: object, serve: ServeCall, limitMs: number): Promise<AwayAnswer> => {
     const turn = alone.then(
-      async () => (await attempt(question, serve, limitMs)) ?? failed('its process was stopped'),
+      async () => (await attempt(question, serve, limitMs, true)) ?? failed('its process was stopped'),
     )
     alone = turn
     return turn
@@ -111,7 +121,7 @@ export const createPluginProcess = (open: () => Session, slots: Slots): PluginPr
     ask: async (question, serve, limitMs) => {
       try {
         if (isSuspect) return await askAlone(question, serve, limitMs)
-        const answer = await attempt(question, serve, limitMs)
+        const answer = await attempt(question, serve, limitMs, false)
         if (answer !== null) return answer
         isSuspect = true
         return await askAlone(question, serve, limitMs)

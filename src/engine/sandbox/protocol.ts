@@ -45,6 +45,7 @@ export type Definition = z.infer<typeof definition>
 export const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loaded'), definition }),
   z.object({ kind: z.literal('unloadable'), reason: text }),
+  z.object({ kind: z.literal('begun'), ask: number }),
   z.object({ kind: z.literal('done'), ask: number, value: z.json() }),
   z.object({ kind: z.literal('threw'), ask: number, reason: z.string() }),
   z.object({ kind: z.literal('stray'), reason: z.string() }),

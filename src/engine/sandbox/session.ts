@@ -10,16 +10,24 @@ export type ServeCall = (method: string, args: readonly unknown[]) => Promise<un
 export type SessionAnswer =
   | { readonly outcome: 'done'; readonly value: unknown }
   | { readonly outcome: 'threw'; readonly reason: string }
-  /** Of as many questions as were open then. */
-  | { readonly outcome: 'ended'; readonly reason: string; readonly open: number }
+  /** `suspects`: how many questions it had begun with and not answered by then. */
+  | { readonly outcome: 'ended'; readonly reason: string; readonly suspects: number }
+
+export interface Asked {
+  readonly answer: Promise<SessionAnswer>
+  /** Whether the process has begun with it, and not merely been sent it. */
+  begun(): boolean
+}
 
 /** One process that holds one plugin, from its start to its end. */
 export interface Session {
   /** The plugin's definition, or why there is none. Never rejects. */
   readonly loaded: Promise<{ readonly definition: Definition } | { readonly fault: string }>
-  ask(question: object, serve: ServeCall): Promise<SessionAnswer>
+  ask(question: object, serve: ServeCall): Asked
   /** How many questions have no answer yet. */
-  readonly open: () => number
+  open(): number
+  /** How many of these it has begun with. */
+  begun(): number
   /** Kills it; resolves when it is gone. */
   end(): Promise<void>
   readonly ended: Promise<unknown>
@@ -38,6 +46,7 @@ export interface SessionOptions {
 }
 
 interface Pending {
+  begun: boolean
   readonly settle: (answer: SessionAnswer) => void
   readonly serve: ServeCall
 }
@@ -57,6 +66,11 @@ export const openSession = (
     onLoaded = resolve
   })
 
+  const begun = (): number => [...pending.values()].filter((each) => each.begun).length
+  const begin = (ask: number): void => {
+    const waiting = pending.get(ask)
+    if (waiting !== undefined) waiting.begun = true
+  }
   const breakOff = (reason: string): void => {
     fault ??= reason
     sandbox.kill()
@@ -78,10 +92,13 @@ export const openSession = (
     else if (message.kind === 'unloadable') onLoaded({ fault: message.reason })
     else if (message.kind === 'done') settle(message.ask, { outcome: 'done', value: message.value })
     else if (message.kind === 'threw') settle(message.ask, { outcome: 'threw', reason: message.reason })
+    else if (message.kind === 'begun') begin(message.ask)
     else if (message.kind === 'stray') options.onStray(message.reason)
     else void serveCall(message)
   }
   const sandbox = start((line) => {
+    // What was said before it went wrong is believed, and nothing after that.
+    if (fault !== null) return
     const message = readMessage(line)
     if (message === null) breakOff(BAD_MESSAGE)
     else hear(message)
@@ -90,8 +107,9 @@ export const openSession = (
     const reason = fault ?? wordsOfEnd(end)
     fault = reason
     onLoaded({ fault: `${reason} while it was loaded` })
-    const open = pending.size
-    for (const { settle: tell } of pending.values()) tell({ outcome: 'ended', reason, open })
+    const suspects = begun()
+    for (const { settle: tell, begun } of pending.values())
+      tell({ outcome: 'ended', reason, suspects: begun ? suspects : Number.POSITIVE_INFINITY })
     pending.clear()
   })
   sandbox.send(JSON.stringify({ kind: 'load', entry: options.entry, key: options.key }))
@@ -105,14 +123,18 @@ export const openSession = (
         return { fault: `loading it took longer than ${options.loadMs} ms` }
       },
     ),
-    ask: (question, serve) =>
-      new Promise((resolve) => {
-        if (fault !== null) return resolve({ outcome: 'ended', reason: fault, open: 1 })
-        asks += 1
-        pending.set(asks, { settle: resolve, serve })
-        sandbox.send(JSON.stringify({ kind: 'ask', ask: asks, question }))
-      }),
+    ask: (question, serve) => {
+      asks += 1
+      const number = asks
+      const answer = new Promise<SessionAnswer>((resolve) => {
+        if (fault !== null) resolve({ outcome: 'ended', reason: fault, suspects: Number.POSITIVE_INFINITY })
+        else pending.set(number, { settle: resolve, serve, begun: false })
+      })
+      sandbox.send(JSON.stringify({ kind: 'ask', ask: number, question }))
+      return { answer, begun: () => pending.get(number)?.begun ?? false }
+    },
     open: () => pending.size,
+    begun,
     end: () => {
       breakOff('its process was stopped')
       return ended
