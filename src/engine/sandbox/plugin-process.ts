@@ -30,25 +30,28 @@ const failed = (reason: string): AwayAnswer => ({ outcome: 'failed', reason })
  */
 export const createPluginProcess = (open: () => Session, slots: Slots): PluginProcess => {
   let current: Promise<Session> | null = null
-  let ready: Session | null = null
   let first: Promise<Loaded> | null = null
   const sentAway = new WeakSet<Session>()
   const stopped = new WeakSet<Session>()
   let ends = 0
+  /** Questions that were asked of it and are not done with, whether its process has heard of them or not. */
+  let underWay = 0
   let wanted = 0
   let isSuspect = false
   let alone: Promise<unknown> = Promise.resolve()
 
-  const holder: Holder = {
-    isIdle: () => ready !== null && ready.open() === 0,
-    isWanted: () => wanted > 0,
-    end: async () => {
-      if (ready === null) return
-      sentAway.add(ready)
-      await ready.end()
-    },
-  }
-  const begin = async (): Promise<Session> => {
+  const begin = async (leave: () => void): Promise<Session> => {
+    let ready: Session | null = null
+    const holder: Holder = {
+      isIdle: () => ready !== null && underWay === 0,
+      isWanted: () => wanted > 0,
+      end: async () => {
+        if (ready === null) return
+        sentAway.add(ready)
+        leave()
+        await ready.end()
+      },
+    }
     await slots.take(holder)
     const session = open()
     void session.loaded.then(() => {
@@ -57,15 +60,18 @@ export const createPluginProcess = (open: () => Session, slots: Slots): PluginPr
     })
     void session.ended.then(() => {
       if (!sentAway.has(session)) ends += 1
-      current = null
-      ready = null
+      leave()
       slots.free(holder)
     })
     return session
   }
   const session = (): Promise<Session> => {
-    current ??= begin()
-    return current
+    if (current !== null) return current
+    const begun: Promise<Session> = begin(() => {
+      if (current === begun) current = null
+    })
+    current = begun
+    return begun
   }
   const definition = (): Promise<Loaded> => {
     first ??= session().then(({ loaded }) => loaded)
@@ -119,6 +125,7 @@ export const createPluginProcess = (open: () => Session, slots: Slots): PluginPr
     },
     definition,
     ask: async (question, serve, limitMs) => {
+      underWay += 1
       try {
         if (isSuspect) return await askAlone(question, serve, limitMs)
         const answer = await attempt(question, serve, limitMs, false)
@@ -126,6 +133,7 @@ export const createPluginProcess = (open: () => Session, slots: Slots): PluginPr
         isSuspect = true
         return await askAlone(question, serve, limitMs)
       } finally {
+        underWay -= 1
         slots.idle()
       }
     },

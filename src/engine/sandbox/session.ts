@@ -24,9 +24,7 @@ export interface Session {
   /** The plugin's definition, or why there is none. Never rejects. */
   readonly loaded: Promise<{ readonly definition: Definition } | { readonly fault: string }>
   ask(question: object, serve: ServeCall): Asked
-  /** How many questions have no answer yet. */
-  open(): number
-  /** How many of these it has begun with. */
+  /** How many questions it has begun with and not answered yet. */
   begun(): number
   /** Kills it; resolves when it is gone. */
   end(): Promise<void>
@@ -133,7 +131,6 @@ export const openSession = (
       sandbox.send(JSON.stringify({ kind: 'ask', ask: number, question }))
       return { answer, begun: () => pending.get(number)?.begun ?? false }
     },
-    open: () => pending.size,
     begun,
     end: () => {
       breakOff('its process was stopped')

@@ -18,8 +18,12 @@ export interface Slots {
   idle(): void
 }
 
+/** Milliseconds that a holder may be idle between two of its tasks while others wait. */
+const PATIENCE_MS = 50
+
 export const createSlots = (most: number): Slots => {
   const holders = new Set<Holder>()
+  let isPatient = false
   const waiting: { readonly holder: Holder; readonly enter: () => void }[] = []
 
   const admit = (): void => {
@@ -33,9 +37,17 @@ export const createSlots = (most: number): Slots => {
   }
   const makeRoom = (): void => {
     const idle = [...holders].filter((holder) => holder.isIdle())
-    // One that is still wanted has to start again: better that than that all wait for each other.
-    const leaving = idle.find((holder) => !holder.isWanted()) ?? idle[0]
-    void leaving?.end()
+    const leaving = idle.find((holder) => !holder.isWanted())
+    if (leaving !== undefined) void leaving.end()
+    else if (idle.length > 0 && !isPatient) {
+      isPatient = true
+      setTimeout(sendOneAway, PATIENCE_MS)
+    }
+  }
+  /** It will have to start again. Better that than that all wait for each other. */
+  const sendOneAway = (): void => {
+    isPatient = false
+    if (waiting.length > 0) void [...holders].find((holder) => holder.isIdle())?.end()
   }
   return {
     most,
