@@ -12,13 +12,25 @@ function sawModules(output) {
   if (modules < FEWEST_MODULES) throw new Error(`It saw ${modules} modules: it cannot have read the sources.`)
 }
 
+/** @param {string} output */
+function sawEntries(output) {
+  for (const entry of ['clawdbot-doctor', 'clawdbot-doctor/testing'])
+    if (!output.includes(`"${entry}"`)) throw new Error(`It did not see the entry ${entry}.`)
+}
+
+/** Of the checks that say what they looked at. */
+const SAW = new Map([
+  ['check:imports', sawModules],
+  ['check:exports', sawEntries],
+])
+
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const names = Object.keys(scripts).filter((name) => name.startsWith('check:'))
 let failed = 0
 for (const name of names) {
   try {
     const output = npm(name, ['run', '--silent', name])
-    if (name === 'check:imports') sawModules(output)
+    SAW.get(name)?.(output)
     say(`✔ ${name}`)
   } catch (error) {
     failed += 1

@@ -1,12 +1,12 @@
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
-import type { AnyCheck, Severity } from '../contract/index.js'
-import type { CheckResult } from '../engine/check-result.js'
+import type { AnyCheck } from '../contract/index.js'
 import { factClosure, factsNeededBy } from '../engine/fact-graph.js'
 import type { LiveTerminal } from '../engine/live-list.js'
 import { type Selection, SelectionError, selectChecks } from '../engine/select.js'
 import type { Report } from '../report/schema.js'
 import { buildReport } from './build-report.js'
 import { nearestPattern } from './doctor-config/nearest.js'
+import type { DoctorOptions } from './doctor-options.js'
 import { judgeAndFix } from './judge-and-fix.js'
 import { onlineRecord } from './online-record.js'
 import { inPolicedRun, type PolicedRun } from './open-policed-run.js'
@@ -15,34 +15,19 @@ import { pluginRecords } from './plugin-records.js'
 import { recoverRuns } from './recover-runs.js'
 import type { AskRecovery } from './recovery.js'
 import { Refusal } from './refusal.js'
-import type { AskedSettings } from './settings.js'
 import { settlePolicy } from './settle-policy.js'
 import { SYNC_CHECK, syncFirst } from './sync-first.js'
 
-/** What the command's flags say, and what a program may pass beside them; nothing is needed. */
-export interface DoctorOptions extends AskedSettings, RunSurroundings {
-  readonly selection?: Selection
-  /** The least that makes the exit code other than 0; `warning` where it is left out. */
-  readonly failOn?: Severity | undefined
-  readonly exitZero?: boolean
-  /** A `clawdbot.doctor.json`; the one beside Clawdbot's config where it is left out. */
-  readonly config?: string | undefined
-  /** A file of known findings, which do not count. */
-  readonly baseline?: string | undefined
-  readonly updateBaseline?: boolean
+/** What the command passes beside what any program may: somebody at a terminal. */
+interface DoctorRequest extends DoctorOptions, RunSurroundings {
   /** Where progress may be drawn; null draws nothing. */
   readonly terminal?: LiveTerminal | null
-  /** Told how each check went as soon as it is known, before anything is fixed. */
-  readonly onResult?: (result: CheckResult) => void
   /** Undefined where nobody is there to be asked. */
   readonly askRecovery?: AskRecovery | undefined
 }
 
-/**
- * Looks at this machine and reports what is wrong with Clawdbot's model credentials: syncs, judges the selected
- * checks, fixes what it may, and describes the state after that. Throws a {@link Refusal} when it cannot be done.
- */
-export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> => {
+/** See the public `runDoctor` in on-first-use.ts. */
+export const runDoctor = async (options: DoctorRequest = {}): Promise<Report> => {
   const began = performance.now()
   const cli = options.cli ?? 'clawdbot-doctor'
   return inPolicedRun(options, cli, (opened) => examine(opened, options, cli, began))
@@ -50,7 +35,7 @@ export const runDoctor = async (options: DoctorOptions = {}): Promise<Report> =>
 
 const examine = async (
   { run, config, selection, baseline, plugins }: PolicedRun,
-  options: DoctorOptions,
+  options: DoctorRequest,
   cli: string,
   began: number,
 ): Promise<Report> => {

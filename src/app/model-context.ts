@@ -7,10 +7,10 @@ import { openRun, type Run } from './open-run.js'
 import { Refusal } from './refusal.js'
 import { DEFAULT_SETTINGS, type RunSettings } from './settings.js'
 
-/** All that a chat message is judged by besides its session. */
+/** All that a chat message is judged by besides its session; for `applyModelMessage`, as it is. */
 export type ModelContext = Pick<ModelMessage, 'config' | 'store' | 'env' | 'now' | 'agent' | 'authPath'>
 
-/** Syncs and reads; for programs that keep their sessions themselves. Throws a {@link Refusal} as `modelContext`. */
+/** See the public `loadModelContext` in on-first-use.ts. */
 export const loadModelContext = async (options: Partial<RunSettings> = {}): Promise<ModelContext> => {
   const run = openRun({ ...DEFAULT_SETTINGS, ...options })
   return modelContext(run, await loadAuth(run), PACKAGE)

@@ -4,8 +4,8 @@ import { judgedProfiles } from '../auth/judged-profiles.js'
 import { normalizeProviderId } from '../auth/provider-id.js'
 import { REASON_WORDS } from '../auth/reason-words.js'
 import { renewalCommand } from '../auth/renewal.js'
+import type { ProbeContext } from '../contract/index.js'
 import { handOut } from '../ports/hand-out.js'
-import type { Probes } from '../ports/types.js'
 import { EXIT } from '../report/exit-code.js'
 import { PACKAGE } from './called-as.js'
 import { refuseUnknown } from './known-auth.js'
@@ -24,30 +24,37 @@ export interface ResolveOptions {
   readonly agent?: string | null
   /** This profile or none. */
   readonly profile?: string
-  /** False: no login is copied from another program first. */
+  /** False: no login is copied from another program first. True by default. */
   readonly sync?: boolean
   /** Whether the macOS Keychain may be read; undefined leaves it to whether somebody is there. */
   readonly keychain?: boolean
   /** Milliseconds for asking the provider for a new login; 20000 by default. */
   readonly timeoutMs?: number
   /** This process's own by default. */
-  readonly env?: Probes['env']
+  readonly env?: ProbeContext['env']
+  /** An absolute path; the home of `env` by default. */
   readonly home?: string
+  /** An absolute path; this process's own by default. */
   readonly cwd?: string
-  /** Unix milliseconds. */
+  /** The clock, in Unix milliseconds; this machine's by default. */
   readonly now?: () => number
-  /** The name of this program in what it advises. */
+  /** The name of this program in what it advises; `clawdbot-doctor` by default. */
   readonly cli?: string
 }
 
 /** A credential for use. `secret` is the text itself: print it nowhere. */
 export interface ResolvedCredential {
+  /** In Clawdbot's spelling, such as `anthropic`. */
   readonly provider: string
+  /** The id of the agent whose order decided. */
   readonly agent: string
+  /** Where it was found: a profile of the store, a variable of the environment, or a key in the config. */
   readonly via: 'profile' | 'env' | 'config'
   /** The profile's id; null for one of the environment or the config. */
   readonly profile: string | null
+  /** `api_key` and `token` are sent as they are; `oauth` is the access token of a login. */
   readonly type: Credential['type']
+  /** Without white space around it. */
   readonly secret: string
   /** Unix milliseconds; null where it has no date. */
   readonly expires: number | null
@@ -62,10 +69,7 @@ export interface ResolvedCredential {
 const TIMEOUT_MS = 20_000
 
 /**
- * A usable credential for a provider, by the effective order: profiles, then the environment, then the config. One
- * that is good for five minutes more is returned as it is: no lock, no network, nothing written. A login that is not
- * is first brought up to date from the program it comes from, then refreshed, once for all who ask at the same time; a
- * token never is. Throws a {@link Refusal} where nothing can be used.
+ * See the public `resolveCredential` in on-first-use.ts.
  *
  * Outside the ports this is the only place that hands out the text of a secret.
  */

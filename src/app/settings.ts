@@ -1,19 +1,24 @@
 /** What a person asked a run for; every command that loads the auth store takes these. */
 export interface RunSettings {
-  /** Look at this agent only; null for all. */
+  /** The id of an agent; null, the default, for all, or for the default one where one alone can be meant. */
   readonly agent: string | null
-  /** False with `--no-sync`. */
+  /** Whether logins of other programs are copied into the stores first; true by default. */
   readonly sync: boolean
+  /** Whether nothing at all is changed, and every plan is shown; false by default. */
   readonly dryRun: boolean
+  /** Whether fixes are made, and not just offered; false by default. The table in docs/architecture.md says which. */
   readonly fix: boolean
+  /** Whether fixes of risk `review` are made without being agreed to; false by default. */
   readonly yes: boolean
+  /** Whether, with `yes`, fixes of risk `destructive` are made; false by default. */
   readonly force: boolean
-  /** Milliseconds before its end in which a credential counts as expiring. */
+  /** Milliseconds before its end in which a credential counts as expiring; a day by default. */
   readonly warnWithinMs: number
-  /** Milliseconds for each fact and each check. */
+  /** Milliseconds for each fact and each check; 10000 by default. */
   readonly timeoutMs: number
+  /** How many checks run at once; 8 by default. */
   readonly concurrency: number
-  /** Whether the providers are asked what they take. */
+  /** Whether the providers are asked what they take; false by default. */
   readonly online: boolean
   /** Whether the macOS Keychain may be read; undefined leaves it to whether somebody is there. */
   readonly keychain?: boolean | undefined

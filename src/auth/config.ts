@@ -7,6 +7,7 @@ export interface ProfileConfig {
   readonly email?: string
 }
 
+/** What a config says of one agent. */
 export interface AgentConfig {
   /** Normalised; see agent-id.ts. */
   readonly id: string

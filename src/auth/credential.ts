@@ -34,11 +34,13 @@ export interface OAuthCredential extends Common {
   readonly enterpriseUrl?: string
 }
 
+/** What a profile holds, as it is stored. */
 export type Credential = ApiKeyCredential | TokenCredential | OAuthCredential
 
+/** Credentials by the ids of their profiles, such as `anthropic:claude-cli`. */
 export type Profiles = Readonly<Record<string, Credential>>
 
-/** Unix milliseconds throughout. */
+/** What the gateway remembers of a profile's use. Unix milliseconds throughout. */
 export interface UsageStats {
   readonly lastUsed?: number
   readonly cooldownUntil?: number

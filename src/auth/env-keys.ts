@@ -28,7 +28,7 @@ export const ENV_KEYS: Readonly<Record<string, readonly string[]>> = {
   zai: ['ZAI_API_KEY', 'Z_AI_API_KEY'],
 }
 
-/** The variables of {@link ENV_KEYS} that are set, blank ones included. */
+/** The providers' variables that are set, blank ones included, by their names: `ANTHROPIC_API_KEY`. */
 export type EnvKeys = Readonly<Record<string, Secret>>
 
 export interface EnvKey {

@@ -4,17 +4,22 @@ import type { OptionsSchema } from './options.js'
 export interface OptionRule<T> {
   /** What the check gets where nobody set it. */
   readonly default: T
+  /** Whether a value that a user set can be used. Pure; it is never called for one that was left out. */
   accepts(value: unknown): boolean
   /** To stand after "must be": `a version such as "2.1.0"`. */
   readonly expected: string
 }
 
+/** The options of a check, by their names. */
 // biome-ignore lint/suspicious/noExplicitAny: each option has a type of its own.
-type Rules = { readonly [name: string]: OptionRule<any> }
-type Options<R extends Rules> = { readonly [K in keyof R]: R[K] extends OptionRule<infer T> ? T : never }
+export type OptionRules = { readonly [name: string]: OptionRule<any> }
+/** What `evaluate` gets for such options. */
+export type OptionsOf<R extends OptionRules> = {
+  readonly [K in keyof R]: R[K] extends OptionRule<infer T> ? T : never
+}
 
 /** A schema for options that need no library: every option has a default, and what is unknown is refused by name. */
-export const defineOptions = <R extends Rules>(rules: R): OptionsSchema<Options<R>> => ({
+export const defineOptions = <R extends OptionRules>(rules: R): OptionsSchema<OptionsOf<R>> => ({
   '~standard': {
     version: 1,
     vendor: 'clawdbot-doctor',

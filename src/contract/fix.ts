@@ -4,7 +4,10 @@ import type { Data, Value } from './value.js'
 /** What a fix may do without being asked; see the consent table in docs/architecture.md. */
 export type Risk = 'automatic' | 'safe' | 'review' | 'destructive'
 
-/** One path operation on a JSON or JSON5 document. Comments, order and unknown keys stay as they are. */
+/**
+ * One path operation on a JSON or JSON5 document: `at` are the keys that lead to the value. Comments, order and unknown keys stay as
+ * they are.
+ */
 export type Edit =
   | { readonly at: readonly string[]; readonly set: Value }
   | { readonly at: readonly string[]; readonly remove: true }
@@ -13,7 +16,7 @@ export type Edit =
  * Holds the advisory lock that other programs take on this path: with `true` a folder `<path>.lock`, as proper-lockfile
  * makes it; with `'file'` a file of that name, as the gateway makes it for its sessions.
  */
-interface Locked {
+export interface Locked {
   readonly lock?: true | 'file'
 }
 
@@ -70,29 +73,40 @@ export interface RunChange {
   readonly timeoutMs?: number
 }
 
+/** One step of a plan. Its paths are absolute. */
 export type Change = FileChange | RunChange
 
 /** What a plan is made for. */
 export interface FixTarget {
+  /** The id of the check that found it. */
   readonly check: string
   readonly messageId: string
   readonly subject: string
+  /** The finding's; empty where it has none. */
   readonly data: Data
 }
 
+/** A way to mend a finding. It returns a plan; the engine alone shows, agrees, makes, verifies and takes it back. */
 export interface Fix<D extends Needs = Needs> {
+  /** `<domain>/<name>`, unique among all plugins; findings name it. */
   readonly id: string
   /** What it does, as an instruction: `Copy Claude Code's credential into the store`. */
   readonly title: string
   readonly risk: Risk
+  /** The facts that it plans over, by the names under which `plan` gets them. */
   readonly needs: D
   /** Facts that are collected again before the finding is judged gone, besides those that read a file of the plan. */
   readonly touches: readonly AnyFact[]
-  /** Pure: what would be changed, or why nothing can be. It never writes. */
+  /**
+   * Pure and synchronous: what would be changed, or why nothing can be, in one sentence. It never writes. Where it throws,
+   * the fix counts as refused, and nothing is changed.
+   */
   plan(facts: Values<D>, target: FixTarget): readonly Change[] | { readonly refuse: string }
 }
 
+/** A fix of any type. */
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds fixes of every type.
 export type AnyFix = Fix<any>
 
+/** Types a fix from its `needs`, and returns it as it is. */
 export const defineFix = <D extends Needs>(fix: Fix<D>): Fix<D> => fix

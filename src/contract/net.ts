@@ -1,6 +1,7 @@
 import type { Secret } from './secret.js'
 import type { Value } from './value.js'
 
+/** One request over HTTP. */
 export interface NetRequest {
   readonly method: 'GET' | 'POST'
   /** `http:` or `https:`. A name or password in it is not sent. */
@@ -11,7 +12,7 @@ export interface NetRequest {
   readonly body?: Value
   /** Milliseconds for all of it, the last byte of the answer included; 20000 by default. */
   readonly timeoutMs?: number
-  /** Of the answer's body; 1 MiB by default. */
+  /** How large the answer's body may be, in bytes; 1048576 by default. */
   readonly maxBytes?: number
   /** Ends the request as its timeout does. */
   readonly signal?: AbortSignal

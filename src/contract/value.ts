@@ -10,4 +10,5 @@ export type Value =
   | readonly Value[]
   | { readonly [key: string]: Value | undefined }
 
+/** Named values, as a finding carries them. */
 export type Data = Readonly<Record<string, Value>>

@@ -7,12 +7,14 @@ export interface JudgedFinding extends Finding {
   readonly severity: Severity
 }
 
+/** How one check went. */
 export interface CheckResult {
   readonly check: AnyCheck
   readonly outcome: CheckOutcome
   readonly findings: readonly JudgedFinding[]
   /** Why it was skipped, or what went wrong. */
   readonly reason?: string
+  /** Milliseconds, its facts included. */
   readonly ms: number
 }
 

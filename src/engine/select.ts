@@ -4,8 +4,11 @@ import type { Registry } from './registry.js'
 
 /** Ids and tags, each also as a glob: `auth/*`. Empty lists select nothing in particular. */
 export interface Selection {
+  /** Ids of the checks to run. */
   readonly only?: readonly string[]
+  /** Ids of checks to leave out, whatever else names them. */
   readonly skip?: readonly string[]
+  /** Checks with any of these tags are run, besides those of `only`. */
   readonly tags?: readonly string[]
 }
 

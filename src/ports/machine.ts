@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty'
+import type { ProbeContext } from '../contract/index.js'
 import { createExec, type Exec } from './exec.js'
 import { homeOf, platformOf, userOf } from './host.js'
 import { createKeychain } from './keychain.js'
@@ -11,18 +12,23 @@ import type { Machine, Probes, Self } from './types.js'
 import { createWhich } from './which.js'
 import { createWriter } from './write-fs.js'
 
+/** Where a run looks; this process's own machine for all that is left out. */
 export interface MachineOptions {
-  readonly env?: Probes['env']
-  /** As Node names it. */
+  /** The environment, for the run and for what it starts. */
+  readonly env?: ProbeContext['env']
+  /** As Node names it: `linux`, `darwin` or `win32`; another one counts as `linux`. */
   readonly platform?: string
+  /** An absolute path; the home of `env` by default. */
   readonly home?: string
+  /** An absolute path. */
   readonly cwd?: string
-  /** Unix milliseconds. */
+  /** The clock, in Unix milliseconds. */
   readonly now?: () => number
   /** Undefined: the Keychain is asked only with a terminal. */
   readonly keychainAllowed?: boolean
   /** Whether somebody is there to answer a prompt. */
   readonly terminal?: boolean
+  /** How this program is started again, by a timer that it installs. */
   readonly self?: Self
 }
 

@@ -114,6 +114,11 @@ export const doctorConfigV1 = objectOf(
   'an object in braces',
 ).meta({ title: 'clawdbot.doctor.json, version 1' })
 
+/**
+ * What a `clawdbot.doctor.json` holds; `schemas/doctor-config.v1.json` says what each field means.
+ *
+ * @interface
+ */
 export type DoctorConfig = z.infer<typeof doctorConfigV1>
 
 /** The keys that may stand at a place in the document; none where any may. */

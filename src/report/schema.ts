@@ -226,9 +226,30 @@ export const reportV1 = z
   })
   .meta({ title: 'clawdbot-doctor report, version 1' })
 
+/**
+ * The document of `doctor --json`, without secrets; `schemas/report.v1.json` says what each field means. Times are ISO
+ * 8601, lengths of time milliseconds, and what is not known is null.
+ *
+ * @interface
+ */
 export type Report = z.infer<typeof reportV1>
+/**
+ * How one selected check went.
+ *
+ * @interface
+ */
 export type ReportCheck = Report['checks'][number]
+/**
+ * One thing that is wrong, with its prose.
+ *
+ * @interface
+ */
 export type ReportFinding = ReportCheck['findings'][number]
+/**
+ * What became of one fix, or would.
+ *
+ * @interface
+ */
 export type ReportChange = Report['changes'][number]
 
 /** The document every failed run prints with `--json`, whatever the command. */
@@ -242,4 +263,9 @@ export const errorV1 = z
   })
   .meta({ title: 'clawdbot-doctor error, version 1' })
 
+/**
+ * What a command that failed prints with `--json`; `schemas/error.v1.json` says what each field means.
+ *
+ * @interface
+ */
 export type ErrorDocument = z.infer<typeof errorV1>

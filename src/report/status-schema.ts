@@ -131,4 +131,10 @@ export const modelsStatusV1 = z
   })
   .meta({ title: 'clawdbot-doctor models status, version 1' })
 
+/**
+ * The document of `models status --json`, without secrets, in Clawdbot's names;
+ * `schemas/models-status.v1.json` says what each field means. Times are Unix milliseconds.
+ *
+ * @interface
+ */
 export type StatusDocument = z.infer<typeof modelsStatusV1>

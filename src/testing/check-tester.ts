@@ -29,7 +29,9 @@ export interface ExpectedFinding<M extends Messages> {
 
 /** One sentence about a check: over these facts it finds this, or has nothing to judge, or finds nothing. */
 export interface CheckCase<D extends Needs, M extends Messages> {
+  /** A sentence; no two cases of a check share one. */
   readonly name: string
+  /** What `evaluate` is handed, as literals; an outcome for a need that asked for one. */
   readonly facts: Values<D>
   /** What a user has set for the check; its defaults where it is left out. */
   readonly options?: unknown
@@ -39,13 +41,16 @@ export interface CheckCase<D extends Needs, M extends Messages> {
 
 /** A test runner's two words; vitest's, jest's and node:test's all fit. */
 export interface TestRunner {
+  /** Groups the tests that `body` declares. */
   readonly describe: (name: string, body: () => void) => void
+  /** Declares one test; it fails where `body` rejects. */
   readonly it: (name: string, body: () => Promise<void>) => void
 }
 
 /**
  * Declares one test per case, in which also no two findings may be alike and every placeholder of their messages has
- * to be filled, and one that every message is reached by some case. Throws at once where two cases share a name.
+ * to be filled, and one that every message is reached by some case. Throws an `AssertionError` at once
+ * where two cases share a name.
  */
 export const testCheck = <D extends Needs, M extends Messages, O>(
   check: Check<D, M, O>,

@@ -1,3 +1,7 @@
-/** The public entry `clawdbot-doctor/testing`: for authors of checks. */
+/**
+ * For the tests of authors of checks.
+ *
+ * @module clawdbot-doctor/testing
+ */
 export { type CheckCase, type ExpectedFinding, type TestRunner, testCheck } from './check-tester.js'
 export { createFakeSeal } from './fake-secret.js'

@@ -24,6 +24,7 @@ import { settleSession } from './settle-session.js'
 
 /** A chat message, and all that decides what it does to its session. */
 export interface ModelMessage {
+  /** As it was typed. */
   readonly message: string
   /** The session's entry in `sessions.json`. */
   readonly entry: SessionEntry
@@ -36,12 +37,15 @@ export interface ModelMessage {
   readonly env: EnvKeys
   /** Unix milliseconds. */
   readonly now: number
+  /** The agent's id. */
   readonly agent: string
+  /** The entry's key in `sessions.json`. */
   readonly sessionKey: string
   /** The agent's store, as it may be shown. */
   readonly authPath: string
 }
 
+/** What became of a chat message. */
 export interface ModelReply {
   /** `none`: the message holds no directive. `refused`: it asks for what cannot be, and the patch is empty. */
   readonly outcome: 'none' | 'shown' | 'set' | 'refused'
@@ -55,7 +59,8 @@ export interface ModelReply {
 
 /**
  * Does what a chat message asks of its session's model and auth profile. Every message also clears what no longer
- * holds: a pin to a profile that is gone or passed over, and a model that is not allowed any more.
+ * holds: a pin to a profile that is gone or passed over, and a model that is not allowed any more. Pure: it changes
+ * nothing, and throws nothing; what cannot be done is refused in the reply.
  */
 export const applyModelMessage = (asked: ModelMessage): ModelReply => {
   const { config, store, entry, parent = null } = asked

@@ -1,9 +1,11 @@
 import { directiveReference, type KnownNames } from './directive-reference.js'
 
+/** What a message asks of its session's model. */
 export interface ModelDirective {
   readonly hasDirective: boolean
   /** As typed: an alias, a model, a number, `list` or `status`; null where the directive names nothing. */
   readonly model: string | null
+  /** The profile to pin, as typed after the `@`; null where there is none. */
   readonly profile: string | null
   /** The message without the directive, white space collapsed; only trimmed where there is none. */
   readonly rest: string

@@ -1,7 +1,7 @@
-import { finite, type Mapping } from '../mapping.js'
+import { finite } from '../mapping.js'
 
 /** One session of `sessions.json`, as it stands there: most of it is none of our business. */
-export type SessionEntry = Mapping
+export type SessionEntry = Readonly<Record<string, unknown>>
 
 /** What a patch sets, and what it removes: null. */
 export type SessionPatch = Readonly<Record<string, string | number | null>>

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { runDoctor } from '../../../src/app/doctor.js'
 import type { OutsidePlugin } from '../../../src/engine/sandbox/outside-plugin.js'
-import { type Report, runDoctor } from '../../../src/index.js'
+import type { Report } from '../../../src/index.js'
 import { makeHome } from '../cli.js'
 import { machineOf } from '../in-process.js'
 import { reportFaults } from '../schemas.js'

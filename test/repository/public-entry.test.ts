@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { NOWHERE } from '../e2e/cli.js'
+import { makeFolder } from '../setup/temp-folder.js'
+
+const root = join(import.meta.dirname, '..', '..')
+
+interface Coverage {
+  readonly result: readonly { readonly url: string }[]
+}
+
+/** Runs a script that imports the package by its name, and returns what it prints and every file that it loaded. */
+const run = async (script: string) => {
+  const folder = await makeFolder()
+  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: root,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      CLAWDBOT_DOCTOR_TOKEN_URL: NOWHERE,
+      NODE_V8_COVERAGE: join(folder, 'seen'),
+    },
+  })
+  const loaded = readdirSync(join(folder, 'seen')).flatMap((name) => {
+    const { result }: Coverage = JSON.parse(readFileSync(join(folder, 'seen', name), 'utf8'))
+    return result.flatMap(({ url }) =>
+      url.startsWith('file:') && !url.includes('[eval') ? [fileURLToPath(url)] : [],
+    )
+  })
+  return {
+    printed: JSON.parse(printed),
+    loaded: loaded.map((path) => relative(root, path).replaceAll('\\', '/')).sort(),
+  }
+}
+
+describe('the public entry', () => {
+  it('loads the contract and pure modules, and nothing of the doctor, for who defines a check', async () => {
+    const { printed, loaded } = await run(`
+      const before = new Set(process.moduleLoadList)
+      const { defineCheck } = await import('clawdbot-doctor')
+      const builtins = process.moduleLoadList.filter((name) => !before.has(name))
+      console.log(JSON.stringify({ check: defineCheck({ id: 'a/b' }), builtins }))
+    `)
+    expect(printed.check).toEqual({ id: 'a/b' })
+    for (const machine of ['child_process', 'crypto', 'http', 'net', 'readline', 'tls', 'worker_threads'])
+      expect(printed.builtins).not.toContain(`NativeModule ${machine}`)
+    const isPure = (file: string) => /^dist\/src\/(contract|auth)\//.test(file)
+    expect(loaded.filter((file) => !isPure(file))).toEqual([
+      'dist/src/app/on-first-use.js',
+      'dist/src/app/refusal.js',
+      'dist/src/index.js',
+      'dist/src/report/exit-code.js',
+    ])
+    expect(loaded).toContain('dist/src/contract/check.js')
+    // What reads `/model` answers at once, so it cannot wait for an `import()`: small modules, and no more of them.
+    expect(loaded.filter(isPure).length).toBeLessThanOrEqual(40)
+  })
+
+  it('loads the rest when it is called, and throws refusals of the class that it exports', async () => {
+    const { printed, loaded } = await run(`
+      import { applyModelMessage, loadModelContext, Refusal, resolveCredential, runDoctor } from 'clawdbot-doctor'
+      const { summary } = await runDoctor({ sync: false, selection: { only: ['auth/expiry'] } })
+      const refusal = await resolveCredential({ provider: 'anthropic', sync: false }).catch((error) => error)
+      const context = await loadModelContext({ sync: false })
+      const { outcome } = applyModelMessage({ ...context, message: '/model status', entry: {}, sessionKey: 'main' })
+      const builtins = process.moduleLoadList
+      console.log(JSON.stringify({ summary, isRefusal: refusal instanceof Refusal, code: refusal.code, outcome, builtins }))
+    `)
+    expect(printed).toMatchObject({ isRefusal: true, code: 'NO_CREDENTIAL', outcome: 'shown' })
+    expect(printed.summary.checks.pass + printed.summary.checks.fail + printed.summary.checks.skip).toBe(1)
+    expect(loaded).toContain('dist/src/app/doctor.js')
+    expect(printed.builtins).toContain('NativeModule crypto')
+  })
+})
