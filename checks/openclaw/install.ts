@@ -57,9 +57,9 @@ export default defineCheck({
         evidence,
         ...more,
       })
-    if (openclaw.services.length > 0 && clawdbot.services.length > 0)
-      add('twoGateways', { services }, { subject: 'openclaw/services', severity: 'warning' })
-    if (relation === 'beside')
+    const areBoth = openclaw.services.length > 0 && clawdbot.services.length > 0
+    if (areBoth) add('twoGateways', { services }, { subject: 'openclaw/services', severity: 'warning' })
+    if (relation === 'beside' && !areBoth)
       add('beside', { services: orNone(services), programs: orNone(programsOf([clawdbot, openclaw])) })
     if (relation === 'same') add('sameFolder')
     if (relation === 'instead') add('instead')
