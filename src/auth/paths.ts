@@ -26,9 +26,9 @@ const join = (place: Place, ...parts: readonly string[]): string => pathOf(place
 export const stateDir = (place: Place): string =>
   override(place, 'CLAWDBOT_STATE_DIR') ?? join(place, place.home, '.clawdbot')
 
-/** State folders of the program's earlier and later names, which it does not read. */
+/** State folders of the program's earlier names, which it does not read. The later one is a program of its own. */
 export const otherStateDirs = (place: Place): readonly string[] =>
-  ['.moltbot', '.openclaw'].map((name) => join(place, place.home, name))
+  ['.moltbot'].map((name) => join(place, place.home, name))
 
 export const configPath = (place: Place): string =>
   override(place, 'CLAWDBOT_CONFIG_PATH') ?? join(place, stateDir(place), 'clawdbot.json')

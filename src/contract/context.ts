@@ -104,6 +104,29 @@ export interface FoundProgram {
   readonly executable: boolean
 }
 
+/** One row, by column. A blob, and a whole number that a JavaScript number cannot hold, is null. */
+export type SqliteRow = Readonly<Record<string, string | number | null>>
+
+/** How reading a database ended. Each is a state of its own: none of them may be told as another. */
+export type SqliteResult =
+  /** One entry for each statement: its rows, or null where the database has no such table or column. */
+  | { readonly state: 'ok'; readonly answers: readonly (readonly SqliteRow[] | null)[] }
+  | Exclude<Unavailable, { state: 'not-text' }>
+  | { readonly state: 'not-a-database' }
+  /** It was changed again and again while it was copied. */
+  | { readonly state: 'busy' }
+  /** Nothing was looked at: this Node has no SQLite. `reason` says so, as a clause. */
+  | { readonly state: 'unsupported'; readonly reason: string }
+
+/** Reads databases of SQLite. No call throws: what is in the way is part of the answer. */
+export interface ProbeSqlite {
+  /**
+   * Runs each statement, a single `SELECT`, over one and the same state of the database, what is still in its log
+   * included. The database itself is not opened, and nothing beside it is made, changed or locked.
+   */
+  query(path: string, statements: readonly string[]): Promise<SqliteResult>
+}
+
 /** The only door from a fact to the machine. It reads; it cannot change anything. */
 export interface ProbeContext {
   readonly fs: ProbeFs
@@ -119,6 +142,8 @@ export interface ProbeContext {
     /** Sends one request over HTTP, through the proxy of the environment. Never rejects. */
     request(request: NetRequest): Promise<NetResult>
   }
+  /** Left out where no database can be read. */
+  readonly sqlite?: ProbeSqlite
   /** The environment's variables, by their names. Values that are secrets have to be sealed before they are returned. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Every Unix but macOS is `linux`. */

@@ -1,5 +1,5 @@
 export * from './bundled-fact.js'
-export type * from './capabilities.js'
+export * from './capabilities.js'
 export * from './check.js'
 export type * from './context.js'
 export * from './define-options.js'

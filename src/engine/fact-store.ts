@@ -5,7 +5,7 @@ import { factClosure, factCycle } from './fact-graph.js'
 import { outcomeOfValue } from './fact-outcome.js'
 import { messageOf } from './message-of.js'
 import { collectNeeds } from './needs.js'
-import { notingPaths, touchEachOther } from './read-paths.js'
+import { notingDatabases, notingPaths, touchEachOther } from './read-paths.js'
 import { awayFact } from './sandbox/away.js'
 import { faultOfFact } from './valid-fact.js'
 
@@ -54,6 +54,7 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
     const context = (signal: AbortSignal): ProbeContext => ({
       ...probes,
       fs: notingPaths(probes.fs, paths),
+      ...(probes.sqlite === undefined ? {} : { sqlite: notingDatabases(probes.sqlite, paths) }),
       settings: options.settings,
       signal,
     })

@@ -1,4 +1,4 @@
-import type { ProbeFs } from '../contract/index.js'
+import type { ProbeFs, ProbeSqlite } from '../contract/index.js'
 
 /** The same file system, noting every path that is asked about. */
 export const notingPaths = (fs: ProbeFs, paths: Set<string>): ProbeFs => {
@@ -17,6 +17,14 @@ export const notingPaths = (fs: ProbeFs, paths: Set<string>): ProbeFs => {
     ...(fs.diskSpace === undefined ? {} : { diskSpace: fs.diskSpace }),
   }
 }
+
+/** The same door to databases, noting every one that is asked, with the log that is read along with it. */
+export const notingDatabases = (sqlite: ProbeSqlite, paths: Set<string>): ProbeSqlite => ({
+  query: (path, statements) => {
+    paths.add(path).add(`${path}-wal`)
+    return sqlite.query(path, statements)
+  },
+})
 
 /**
  * True where a change of one path may change what is found at the other: they are the same, or one is a folder

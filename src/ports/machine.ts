@@ -8,6 +8,7 @@ import { createNet } from './net.js'
 import { createProcesses } from './processes.js'
 import { createProbeFs } from './read-fs.js'
 import { createSeal, type KnownSecret } from './secret.js'
+import { createSqlite } from './sqlite.js'
 import type { Machine, Probes, Self } from './types.js'
 import { createWhich } from './which.js'
 import { createWriter } from './write-fs.js'
@@ -61,6 +62,7 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
     which: createWhich({ env, platform, cwd }),
     keychain,
     net: createNet({ env, platform }),
+    sqlite: createSqlite(),
     env,
     platform,
     home: options.home ?? homeOf(env, platform),

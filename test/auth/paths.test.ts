@@ -102,7 +102,7 @@ describe('paths', () => {
       '/home/a/.clawdbot/agents/my-bot/sessions/sessions.json',
     )
     expect(paths.envFilePaths(place())).toEqual(['/cwd/.env', '/home/a/.clawdbot/.env'])
-    expect(paths.otherStateDirs(place())).toEqual(['/home/a/.moltbot', '/home/a/.openclaw'])
+    expect(paths.otherStateDirs(place())).toEqual(['/home/a/.moltbot'])
   })
 
   it('on Windows are Windows’ own', () => {

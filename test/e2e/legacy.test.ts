@@ -264,10 +264,10 @@ describe('a state folder of another name', () => {
   it.concurrent('is noted, with what to do by hand, and is left alone', async () => {
     const home = homeWith({
       [STORE]: store({ 'openai:x': stored('openai', 'x') }),
-      '.openclaw/agents/main/agent/auth.json': { json: { openai: key('a') } },
+      '.moltbot/agents/main/agent/auth.json': { json: { openai: key('a') } },
     })
     const before = listing(home)
-    const said = { code: 0, blocks: ['note'], says: ['There is ~/.openclaw beside ~/.clawdbot'] }
+    const said = { code: 0, blocks: ['note'], says: ['There is ~/.moltbot beside ~/.clawdbot'] }
     await expectSaid(['doctor', '--only', 'auth/legacy', '--fix', '--verbose'], { home }, said)
     expect(listing(home)).toEqual(before)
   })

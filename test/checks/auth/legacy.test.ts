@@ -239,15 +239,15 @@ testCheck(
       name: 'a state folder of another name is noted',
       facts: {
         stores: [aStore()],
-        legacy: { files: [], stateDir: `${HOME}/.clawdbot`, otherFolders: [`${HOME}/.openclaw`] },
+        legacy: { files: [], stateDir: `${HOME}/.clawdbot`, otherFolders: [`${HOME}/.moltbot`] },
       },
       expect: [
         {
           messageId: 'otherFolder',
-          subject: 'folder:.openclaw',
+          subject: 'folder:.moltbot',
           severity: 'info',
-          data: { path: `${HOME}/.openclaw`, stateDir: `${HOME}/.clawdbot` },
-          evidence: [{ kind: 'file', path: `${HOME}/.openclaw` }],
+          data: { path: `${HOME}/.moltbot`, stateDir: `${HOME}/.clawdbot` },
+          evidence: [{ kind: 'file', path: `${HOME}/.moltbot` }],
         },
       ],
     },
