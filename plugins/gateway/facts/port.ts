@@ -13,7 +13,7 @@ export interface GatewayPort {
   readonly owner: { readonly pid: number; readonly program: string | null } | null
   /** Null where it was not asked, since it is known who listens. */
   readonly answer: GatewayAnswer | null
-  /** The ports of each gateway process. */
+  /** The ports of each gateway process, in ascending order: the gateway's own is followed by those of its helpers. */
   readonly ofProcesses: readonly { readonly pid: number; readonly ports: readonly number[] }[]
 }
 
@@ -28,7 +28,7 @@ export const port = defineFact({
       pid,
       ports: [
         ...new Set(listeners.filter(({ inode }) => sockets[index]?.has(inode)).map(({ port }) => port)),
-      ],
+      ].sort((a, b) => a - b),
     }))
     const here = listeners.filter((each) => each.port === settings.port)
     const known = { listening: here.length > 0, ofProcesses }

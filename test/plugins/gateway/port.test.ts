@@ -37,7 +37,7 @@ it('knows a gateway by its process, and asks nobody then', async () => {
   const its = await listen('anything')
   await putSystem(patient, [
     [its, 900],
-    [19_999, 901],
+    [1999, 901],
     [22, 1],
   ])
   await putProcess(patient, 40, { commandLine: 'clawdbot-gateway\0', sockets: [900, 901, 5000] })
@@ -45,7 +45,7 @@ it('knows a gateway by its process, and asks nobody then', async () => {
     listening: true,
     owner: { pid: 40, program: null },
     answer: 'gateway',
-    ofProcesses: [{ pid: 40, ports: [its, 19_999] }],
+    ofProcesses: [{ pid: 40, ports: [1999, its] }],
   })
   expect(asked).toEqual([])
 })
