@@ -48,10 +48,11 @@ const look = async (path: string): Promise<StatResult> => {
     const own = await lstat(path)
     const isLink = own.isSymbolicLink()
     const stats = isLink ? await stat(path).catch(missingToNull) : own
-    if (stats === null) {
+    // A link in `/proc` to a socket can be looked through, and leads to no path.
+    const realPath = isLink ? await realpath(path).catch(missingToNull) : await realpath(path)
+    if (stats === null || realPath === null)
       return { state: 'dangling-link', target: resolve(dirname(path), await readlink(path)) }
-    }
-    return { state: 'ok', ...describe(stats, await realpath(path), isLink) }
+    return { state: 'ok', ...describe(stats, realPath, isLink) }
   } catch (error) {
     return failureOf(error)
   }

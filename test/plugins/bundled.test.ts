@@ -18,7 +18,16 @@ const namesUnder = async (folder: string, ending: string): Promise<readonly stri
 describe('the bundled plugins', () => {
   it('are taken in by the registry, all of them', () => {
     expect(registry.rejected).toEqual([])
-    expect(registry.plugins).toEqual(['host', 'claude-code', 'codex', 'qwen', 'clawdbot', 'openclaw'])
+    expect(registry.plugins).toEqual([
+      'host',
+      'claude-code',
+      'codex',
+      'qwen',
+      'clawdbot',
+      'providers',
+      'gateway',
+      'openclaw',
+    ])
   })
 
   it('offer every check that has a file, under the id its path gives it', async () => {

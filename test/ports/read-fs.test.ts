@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { chmod, mkdir, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -106,6 +107,20 @@ describe('reading a file', () => {
   it.runIf(process.platform === 'linux')('reads a file whose size the system gives as 0', async () => {
     expect(await fs.readText('/proc/self/status')).toMatchObject({ text: expect.stringContaining('Pid:') })
   })
+
+  it.runIf(process.platform === 'linux')(
+    'tells which socket a descriptor of a process leads to',
+    async () => {
+      const server = createServer().listen(0, '127.0.0.1')
+      onTestFinished(() => void server.close())
+      await once(server, 'listening')
+      const listed = await fs.list('/proc/self/fd')
+      const names = listed.state === 'ok' ? listed.names : []
+      const found = await Promise.all(names.map((name) => fs.stat(`/proc/self/fd/${name}`)))
+      const targets = found.map((stat) => (stat.state === 'dangling-link' ? stat.target : ''))
+      expect(targets.filter((target) => /socket:\[\d+\]$/.test(target))).not.toEqual([])
+    },
+  )
 
   it.runIf(onUnix)('neither waits for pipes, sockets and devices nor reads them', async () => {
     const folder = await makeFolder()

@@ -1,16 +1,7 @@
-import { isMapping } from '../../../src/auth/mapping.js'
+import { gatewayAround, type InstalledGateway } from '../../../src/auth/service/installed-gateway.js'
 import { nodeVersion } from '../../../src/auth/service/node-range.js'
 import { defineFact, type ProbeContext } from '../../../src/contract/index.js'
-import { parseJson } from '../../../src/json/parse.js'
 import { services } from './services.js'
-
-/** An installed gateway, as its `package.json` has it. */
-export interface InstalledGateway {
-  readonly path: string
-  readonly version: string
-  /** Versions of Node that it runs on; null where it does not say. */
-  readonly engines: string | null
-}
 
 /** One way in which the gateway is started: by a service, or by `clawdbot` in this shell (`service` is null then). */
 export interface GatewayNode {
@@ -38,7 +29,7 @@ export const gatewayNodes = defineFact({
       const node = program !== null && isNode(program) ? program : script === null ? finds.node : null
       return {
         service: name,
-        gateway: await gatewayAround(script ?? program, context),
+        gateway: await gatewayAround(script ?? program, context.fs),
         node,
         version: await versionOf(node, context),
         gone,
@@ -46,7 +37,7 @@ export const gatewayNodes = defineFact({
     })
     const inShell = async (path: string): Promise<GatewayNode> => ({
       service: null,
-      gateway: await gatewayAround(path, context),
+      gateway: await gatewayAround(path, context.fs),
       node: shellFinds.node,
       version: await versionOf(shellFinds.node, context),
       gone: [],
@@ -63,28 +54,4 @@ const versionOf = async (node: string | null, { exec }: ProbeContext): Promise<s
   if (node === null) return null
   const printed = await exec([node, '--version'], { timeoutMs: VERSION_MS })
   return printed.outcome === 'exited' && printed.code === 0 ? nodeVersion(printed.stdout) : null
-}
-
-/** The package that a file belongs to, its links resolved; null where it is not the gateway's. */
-const gatewayAround = async (path: string | null, { fs }: ProbeContext): Promise<InstalledGateway | null> => {
-  const stat = path === null ? null : await fs.stat(path)
-  if (stat?.state !== 'ok') return null
-  const folders = stat.realPath.split('/').slice(0, -1)
-  const candidates = folders.map(
-    (_, index) => `${folders.slice(0, folders.length - index).join('/')}/package.json`,
-  )
-  for (const candidate of candidates) {
-    const found = await fs.readText(candidate)
-    const parsed = found.state === 'ok' ? parseJson(found.text) : null
-    if (parsed?.state !== 'ok' || !isMapping(parsed.value)) continue
-    const { name, version, engines } = parsed.value
-    if (name !== 'clawdbot') continue
-    const node = isMapping(engines) ? engines.node : null
-    return {
-      path: candidate,
-      version: typeof version === 'string' ? version : '',
-      engines: typeof node === 'string' ? node : null,
-    }
-  }
-  return null
 }

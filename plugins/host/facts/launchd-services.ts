@@ -2,11 +2,13 @@ import { isGatewayLabel, profileOf, runsGateway } from '../../../src/auth/servic
 import {
   DEFAULT_PATH,
   type GatewayService,
+  portOf,
   programOf,
   type ServiceManager,
 } from '../../../src/auth/service/gateway-service.js'
 import { readLaunchAgent } from '../../../src/auth/service/launch-agent.js'
 import { serviceEnvironment } from '../../../src/auth/service/service-environment.js'
+import { launchdState, NOT_LOADED, type ServiceState } from '../../../src/auth/service/service-state.js'
 import type { ProbeContext } from '../../../src/contract/index.js'
 import { foundOn } from './found-on.js'
 import { readPlist } from './property-list.js'
@@ -44,7 +46,8 @@ const readService = async (
   const base = { manager, path, dropIns: [], missingFiles: [], unknown: [], needsReload: false }
   if (read.state !== 'ok') {
     if (!isGatewayLabel(fileLabel) || read.state === 'absent') return []
-    const unknown = { user: null, program: null, script: null, profile: null, places: {}, keys: {} }
+    const command = { program: null, script: null, profile: null, port: null }
+    const unknown = { ...command, user: null, state: null, places: {}, keys: {} }
     return [{ ...base, ...unknown, name: fileLabel, finds: { claude: null, node: null }, unread: [path] }]
   }
   const { label, command, environment, user, disabled } = readLaunchAgent(read.value)
@@ -67,9 +70,27 @@ const readService = async (
       user: owner,
       ...programOf(command),
       profile: profileOf(command),
+      port: portOf(command),
       finds: { claude: claude ?? null, node: node ?? null },
       unread: [],
+      state: await stateOf(name, isDaemon, context),
       ...serviceEnvironment(all, context.seal),
     },
   ]
+}
+
+const STATE_MS = 2000
+/** What `launchctl` ends with where it knows no such service. */
+const NO_SUCH_SERVICE = 113
+
+const stateOf = async (
+  label: string,
+  isDaemon: boolean,
+  { exec, user }: ProbeContext,
+): Promise<ServiceState | null> => {
+  const domain = isDaemon ? 'system' : `gui/${user.uid}`
+  const printed = await exec(['launchctl', 'print', `${domain}/${label}`], { timeoutMs: STATE_MS })
+  if (printed.outcome !== 'exited') return null
+  if (printed.code === NO_SUCH_SERVICE) return NOT_LOADED
+  return printed.code === 0 ? launchdState(printed.stdout) : null
 }

@@ -1,3 +1,4 @@
+import { type ServiceState, STATE_PROPERTIES, systemdState } from '../../../src/auth/service/service-state.js'
 import {
   parseShow,
   parseShownManager,
@@ -13,7 +14,7 @@ type Scope = UnitManager['scope']
 
 /** A user's manager is asked in a moment where it runs; where it does not, nobody answers. */
 const ANSWER_MS = 2000
-const PROPERTIES = 'LoadState,NeedDaemonReload,Environment,EnvironmentFiles,ExecStart,User'
+const PROPERTIES = `LoadState,NeedDaemonReload,Environment,EnvironmentFiles,ExecStart,User,${STATE_PROPERTIES}`
 
 const ask = (context: ProbeContext, scope: Scope, ...words: readonly string[]): Promise<ExecResult> => {
   const manager = scope === 'user' ? ['--user'] : []
@@ -39,6 +40,7 @@ export interface LoadedUnit {
   readonly environmentFiles: UnitDefinition['environmentFiles']
   readonly command: readonly string[] | null
   readonly user: string | null
+  readonly state: ServiceState | null
 }
 
 /** Null where the manager does not know the unit, or cannot be asked. */
@@ -57,5 +59,6 @@ export const loadedUnit = async (
     environmentFiles: shownEnvironmentFiles(shown.EnvironmentFiles ?? ''),
     command: command.length === 0 ? null : command,
     user: shown.User || null,
+    state: systemdState(shown),
   }
 }

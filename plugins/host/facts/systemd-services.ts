@@ -4,6 +4,7 @@ import { profileOf } from '../../../src/auth/service/gateway-names.js'
 import {
   DEFAULT_PATH,
   type GatewayService,
+  portOf,
   programOf,
   type ServiceManager,
 } from '../../../src/auth/service/gateway-service.js'
@@ -80,11 +81,13 @@ const readService = async (
     user: account?.name ?? user,
     ...programOf(command),
     profile: profileOf(command),
+    port: portOf(command),
     unknown,
     finds: { claude: claude ?? null, node: node ?? null },
     missingFiles: more.missing,
     unread: [...unread, ...more.unread],
     needsReload: loaded?.needsReload ?? false,
+    state: loaded?.state ?? null,
     ...serviceEnvironment(environment, context.seal),
   }
 }

@@ -1,4 +1,6 @@
+import { portFrom } from './gateway-settings.js'
 import type { ServiceEnvironment } from './service-environment.js'
+import type { ServiceState } from './service-state.js'
 
 export type ServiceManager = 'systemd-user' | 'systemd-system' | 'launchd-agent' | 'launchd-daemon'
 
@@ -18,6 +20,8 @@ export interface GatewayService extends ServiceEnvironment {
   readonly script: string | null
   /** The profile that its command names, whose state is in a folder of its own. */
   readonly profile: string | null
+  /** The port that its command names. */
+  readonly port: number | null
   /** Variables that are set to something that cannot be told here. */
   readonly unknown: readonly string[]
   /** Where the service would find these on its PATH; null where it would not. */
@@ -28,6 +32,8 @@ export interface GatewayService extends ServiceEnvironment {
   readonly unread: readonly string[]
   /** Whether its files have changed since systemd read them. */
   readonly needsReload: boolean
+  /** How it stands with its manager; null where that could not be asked. */
+  readonly state: ServiceState | null
 }
 
 /** What a service runs with where neither it nor its manager sets a PATH. */
@@ -45,4 +51,10 @@ export const programOf = (
   const [program = null, ...rest] = command
   if (program === null || !INTERPRETER.test(program)) return { program, script: null }
   return { program, script: rest.find((word) => !word.startsWith('-')) ?? null }
+}
+
+/** The port in the arguments of a command; null where it names none. */
+export const portOf = (command: readonly string[]): number | null => {
+  const at = command.findIndex((word) => /^--port(=|$)/.test(word))
+  return at === -1 ? null : portFrom(command[at]?.split('=')[1] ?? command[at + 1])
 }

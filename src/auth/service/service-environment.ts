@@ -1,8 +1,9 @@
 import type { Seal, Secret } from '../../contract/index.js'
 import { ENV_KEYS } from '../env-keys.js'
 import { sealText } from '../token-kind.js'
+import { PORT_VARIABLE } from './gateway-settings.js'
 
-/** Variables that say where the gateway and Claude Code look. */
+/** Variables that say where the gateway and Claude Code look, and where the gateway listens. */
 const PLACE_VARIABLES: readonly string[] = [
   'HOME',
   'PATH',
@@ -11,6 +12,7 @@ const PLACE_VARIABLES: readonly string[] = [
   'CLAWDBOT_PROFILE',
   'CLAUDE_CONFIG_DIR',
   'CLAUDE_SECURESTORAGE_CONFIG_DIR',
+  PORT_VARIABLE,
 ]
 
 /** Variables that hold a credential of a model, Claude Code's own included. */

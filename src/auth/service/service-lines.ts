@@ -49,3 +49,14 @@ export const restartCommand = (service: GatewayService, uid: number): string => 
 
 export const reloadCommand = ({ manager }: GatewayService): string =>
   manager === 'systemd-user' ? 'systemctl --user daemon-reload' : 'sudo systemctl daemon-reload'
+
+/** The command after which a service is started by itself, at boot or login. */
+export const enableCommand = (service: GatewayService, uid: number): string =>
+  isLaunchd(service) ? restartCommand(service, uid) : systemctl(service, 'enable')
+
+/** The command that shows what a service printed last; `stateDir` is where Clawdbot keeps the logs of launchd. */
+export const logCommand = ({ manager, name }: GatewayService, stateDir: string): string => {
+  if (manager.startsWith('launchd')) return `tail -n 50 "${stateDir}/logs/gateway.err.log"`
+  const own = manager === 'systemd-user' ? 'journalctl --user' : 'sudo journalctl'
+  return `${own} -u ${name} -n 50`
+}

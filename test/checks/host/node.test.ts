@@ -11,7 +11,7 @@ const PACKAGE = '/usr/lib/node_modules/clawdbot/package.json'
 
 const started = (over: Partial<GatewayNode> = {}): GatewayNode => ({
   service: 'clawdbot-gateway.service',
-  gateway: { path: PACKAGE, version: '2026.1.24', engines: '>=22.12.0' },
+  gateway: { path: PACKAGE, version: '2026.1.24', engines: '>=22.12.0', writtenAt: 0 },
   node: '/usr/bin/node',
   version: '22.12.0',
   gone: [],

@@ -28,6 +28,7 @@ it('finds the gateway behind the link on PATH, and the Node beside it', async ()
         path: `${patient.root}/lib/node_modules/clawdbot/package.json`,
         version: '2026.1.24',
         engines: '>=22.12.0',
+        writtenAt: expect.any(Number),
       },
       node: `${patient.root}/bin/node`,
       version: '20.19.1',

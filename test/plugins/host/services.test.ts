@@ -122,6 +122,21 @@ it('reads the files for what an older systemctl leaves out, and for a unit that 
   })
 })
 
+it('tells how systemd says that a service stands, and with which port it is started', async () => {
+  const patient = await aPatient()
+  await userUnit(patient, `ExecStart=${GATEWAY}`)
+  await systemctl(
+    patient,
+    'LoadState=loaded\nActiveState=failed\nUnitFileState=enabled\nExecMainCode=1\nExecMainStatus=78',
+  )
+  expect((await collect(patient)).services[0]).toMatchObject({
+    port: 18789,
+    state: { activity: 'failed', enabled: true, pid: null, exitCode: 78, signal: null },
+  })
+  await patient.program('systemctl', NO_BUS)
+  expect((await collect(patient)).services[0]?.state).toBeNull()
+})
+
 it('gives up on a systemctl that does not answer in time', async () => {
   const patient = await aPatient()
   await userUnit(patient, `ExecStart=${GATEWAY}`)
@@ -211,4 +226,15 @@ it('says of a binary property list that it cannot be read where plutil is not th
   const path = `${patient.home}/Library/LaunchAgents/com.clawdbot.gateway.plist`
   await patient.put(path, 'bplist00binary')
   expect((await collect(patient, { platform: 'darwin' })).services).toMatchObject([{ unread: [path] }])
+})
+
+it.each([
+  ['printf "x = {\\n\\tstate = running\\n\\tpid = 8\\n}\\n"', { activity: 'running', enabled: true, pid: 8 }],
+  ['exit 113', { activity: 'stopped', enabled: false }],
+  ['exit 1', null],
+])('tells how launchd says that an agent stands: %s', async (script, state) => {
+  const patient = await aPatient()
+  await patient.put(`${patient.home}/Library/LaunchAgents/com.clawdbot.gateway.plist`, plist(GATEWAY))
+  await patient.program('launchctl', `[ "$*" = 'print gui/1000/com.clawdbot.gateway' ] || exit 9\n${script}`)
+  expect((await collect(patient, { platform: 'darwin' })).services).toMatchObject([{ state, port: 18789 }])
 })
