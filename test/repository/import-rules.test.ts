@@ -45,6 +45,7 @@ const ALLOWED: readonly [from: string, to: readonly string[]][] = [
   ['src/auth', ['src/contract/check', 'src/json/edit', 'src/ports/types', 'zod', 'node:path']],
   ['src/ports', ['src/contract/check', 'src/ports/types', 'node:fs', 'node:child_process', 'which']],
   ['src/engine', ['src/contract/check', 'src/ports/types', 'zod']],
+  ['src/sandbox', ['src/contract/check', 'src/engine/judge', 'node:crypto']],
   ['src/redact', ['src/contract/check', 'src/ports/types', 'node:crypto']],
   [
     'src/fix',
@@ -98,6 +99,8 @@ const BREACHES: readonly [from: string, to: string, rules: readonly string[]][] 
   ['src/engine', 'plugins/claude/facts', ['engine-imports']],
   ['src/engine', 'src/ports/files', ['engine-imports']],
   ['src/engine', 'node:child_process', ['machine-only-in-ports']],
+  ['src/sandbox', 'src/ports/files', ['sandbox-imports']],
+  ['src/sandbox', 'zod', ['sandbox-no-libraries']],
   ['src/redact', 'src/report/schema', ['redact-imports']],
   ['src/redact', 'zod', ['redact-no-libraries']],
   ['src/fix', 'src/report/schema', ['fix-imports']],
