@@ -61,14 +61,14 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
     printed.push(session.printed)
     return session
   }
-  const process = createPluginProcess(open, host.slots)
+  const held = createPluginProcess(open, host.slots)
 
   /** What its own redactors find is a secret from now on, in everything that this program says. */
   const learn = (value: unknown): void => {
     for (const text of shapes.find(textsIn(value))) host.probes.seal(text)
   }
   const definition = async (): Promise<Loaded> => {
-    const loaded = await process.definition()
+    const loaded = await held.definition()
     try {
       if ('definition' in loaded) shapes = createOwnShapes(loaded.definition.redactors)
     } catch {
@@ -78,7 +78,7 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
   }
   const ask = async (question: object, limitMs: number, serve = NOTHING): Promise<AwayAnswer> => {
     try {
-      const answer = await process.ask(border.toSend(question) as object, serve, limitMs)
+      const answer = await held.ask(border.toSend(question) as object, serve, limitMs)
       if (answer.outcome !== 'answered') return answer
       learn(answer.value)
       return { ...answer, value: border.received(answer.value) }
@@ -105,10 +105,10 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
   }
   return {
     plugin,
-    prestart: process.prestart,
+    prestart: held.prestart,
     definition,
-    want: process.want,
-    end: process.end,
+    want: held.want,
+    end: held.end,
     collect: (fact, context, values, limitMs) =>
       ask({ what: 'collect', fact, values, context: toldOf(context, plugin) }, limitMs, serveFor(context)),
     evaluate: (check, values, options, limitMs) => ask({ what: 'evaluate', check, values, options }, limitMs),
@@ -122,7 +122,7 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
       refused: [...refused],
       strays: [...strays],
       printed: printed.map((each) => each()).join(''),
-      ends: process.ends(),
+      ends: held.ends(),
     }),
   }
 }

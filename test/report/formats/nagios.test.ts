@@ -41,7 +41,7 @@ describe('for Nagios', () => {
       'NOTE: A note. Mend it. (auth/notes!note, agent:main/profile:anthropic:work)',
       'SUPPRESSED: It is shared. (auth/shared!shared, agent:main/profile:anthropic:work, suppressed by the configuration: known until the move, owner ada, until 2026-12-31)',
       'NOT JUDGED: third/crash could not be judged: it threw',
-      'NOT LOADED: fourth: it has no id',
+      'PLUGIN: fourth was not loaded: it has no id',
       'CHANGE: Planned: Put it right (agent main, store) in ~/.clawdbot/agents/main/agent/auth-profiles.json',
     ])
   })
