@@ -50,12 +50,12 @@ const FACT = 'the id of a fact, such as "clawdbot/stores"'
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_()]*$/
 
 const faultOfRead = (written: string, place: CapabilityPlace): string | null => {
-  const path = written.replace(/[\\/]\*\*$/, '')
+  const path = written.replace(/(?<=.)[\\/]\*\*$/, '').replace(/^([\\/])\*\*$/, '$1')
   const fault = faultOfPath(path, place, /^~(?=[\\/]|$)/)
   if (fault !== null) return fault
   if (path.includes('*')) return 'a path in which ** stands only at its end'
   const { relative, isAbsolute } = pathOf(place.platform)
-  const below = relative(place.records, expandUserPath(place, path === '' ? '/' : path))
+  const below = relative(place.records, expandUserPath(place, path))
   return below.startsWith('..') || isAbsolute(below) ? null : "outside the doctor's own records"
 }
 
@@ -63,7 +63,7 @@ const faultOfPath = (path: string, { platform }: CapabilityPlace, home: RegExp):
   const inHome = home.test(path)
   if (path.split(/[\\/]/).includes('..')) return 'a path without ".."'
   if (/^[\\/]{2}/.test(path)) return 'a path on this machine'
-  return inHome || path === '' || pathOf(platform).isAbsolute(path) ? null : PATH
+  return inHome || pathOf(platform).isAbsolute(path) ? null : PATH
 }
 
 const faultOfRun = (program: string, place: CapabilityPlace): string | null => {

@@ -22,7 +22,7 @@ const consent = z.strictObject({
 })
 
 /** `<state>/doctor/installed/consents.json`: which plugins there are, and what each may. */
-export const consentsV1 = z.strictObject({
+const consentsV1 = z.strictObject({
   version: z.literal(1),
   plugins: z.record(z.string().refine(isPackageName), consent),
 })

@@ -6,7 +6,7 @@ import { type CapabilityPlace, capabilityShapes } from './capability-shapes.js'
 import { isPrintable, shownText } from './printable-text.js'
 
 /** The key of a package.json that makes a package a plugin. */
-export const BLOCK = 'clawdbot-doctor'
+const BLOCK = 'clawdbot-doctor'
 
 /** The version of the contract that this program keeps. */
 const CONTRACT = '1.0.0'
