@@ -5,7 +5,8 @@ import { gunzip } from 'node:zlib'
 export interface PackageArchive {
   /** The text of its package.json. */
   readonly manifest: string
-  readonly files: number
+  /** Paths of its files, below the one folder that all of them are in. */
+  readonly files: readonly string[]
   /** Bytes of all files. */
   readonly size: number
 }
@@ -49,7 +50,7 @@ const entriesOf = async (tar: Buffer, limits: typeof LIMITS): Promise<PackageArc
   const { Parser } = await import('tar')
   const seen = new Set<string>()
   const manifest: Buffer[] = []
-  let files = 0
+  const files: string[] = []
   let size = 0
   let root: string | null = null
   await new Promise<void>((resolve, reject) => {
@@ -68,9 +69,10 @@ const entriesOf = async (tar: Buffer, limits: typeof LIMITS): Promise<PackageArc
           const key = rest.join('/').normalize('NFC').toLowerCase()
           if (key === '' || seen.has(key)) throw new WrongArchive('it holds two files of one name')
           seen.add(key)
-          files += 1
+          files.push(rest.join('/'))
           size += entry.size
-          if (files > limits.entries) throw new WrongArchive('it holds more files than a plugin can need')
+          if (files.length > limits.entries)
+            throw new WrongArchive('it holds more files than a plugin can need')
           if (key === MANIFEST && entry.size > limits.manifest)
             throw new WrongArchive('its package.json is larger than 1 MiB')
         }

@@ -30,7 +30,7 @@ describe('the archive of a package', () => {
     ])
     expect(await readPackageArchive(bytes)).toEqual({
       state: 'ok',
-      archive: { manifest: '{"name":"a"}', files: 2, size: 1012 },
+      archive: { manifest: '{"name":"a"}', files: ['package.json', 'lib/index.js'], size: 1012 },
     })
   })
 

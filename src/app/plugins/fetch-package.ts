@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { readBytes } from '../../ports/folders.js'
 import { readPackageArchive } from '../../ports/package-archive.js'
 import { recordsFolder } from '../records-folder.js'
@@ -41,8 +41,10 @@ export const fetchPackage = async (workshop: Workshop, source: Source): Promise<
   const { manifest } = told
   if (source.kind === 'registry' && manifest.name !== source.name)
     throw notTaken(spec, `it calls itself ${manifest.name}`)
+  if (!files.includes(posix.normalize(manifest.entry)))
+    throw notTaken(spec, `its entry ${manifest.entry} is not in it`)
   const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`
-  return { source, manifest, text, about: aboutPackage(text), integrity, size, files, bytes }
+  return { source, manifest, text, about: aboutPackage(text), integrity, size, files: files.length, bytes }
 }
 
 const pack = async (workshop: Workshop, spec: string): Promise<string> => {

@@ -69,9 +69,6 @@ export const fillRoot = async (workshop: Workshop, fetched: FetchedPackage, root
   const read = await probes.fs.readText(join(installed, 'package.json'))
   if (own.state !== 'ok' || own.isLink || read.state !== 'ok' || read.text !== text)
     throw notTaken(source.spec, 'what npm unpacked is not what was looked at')
-  const entry = await probes.fs.stat(join(installed, manifest.entry))
-  if (entry.state !== 'ok' || entry.kind !== 'file')
-    throw notTaken(source.spec, `its entry ${manifest.entry} is not in it`)
   await addContract(workshop, root)
 }
 
