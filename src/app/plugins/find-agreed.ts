@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Probes } from '../../ports/types.js'
+import { PACKAGE } from '../called-as.js'
 import { type Consent, readConsents } from './consents.js'
 import { type FoundPlugin, rejected } from './found.js'
 import { inBoth } from './grant.js'
@@ -10,24 +11,32 @@ import { readPackage } from './read-package.js'
  * Plugins that were installed or linked, by what was agreed to. Where nobody can tell what that was, all that are
  * installed come without rights, and a line of its own says so.
  */
-export const findAgreed = async (probes: Probes): Promise<readonly FoundPlugin[]> => {
+export const findAgreed = async (probes: Probes, cli = PACKAGE): Promise<readonly FoundPlugin[]> => {
   if ((await probes.fs.stat(installedFolder(probes))).state === 'absent') return []
   const read = await readConsents(probes)
   if (read.state === 'ok')
     return Promise.all(
       Object.entries(read.consents)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, consent]) => agreedPlugin(probes, name, consent)),
+        .map(([name, consent]) => agreedPlugin(probes, { name, consent, cli })),
     )
   const why = `${read.reason}, so no plugin has a right that was agreed to: mend or move ${consentsPath(probes)}`
   return [rejected({ id: 'consents.json', origin: 'installed' }, why), ...(await withoutConsents(probes))]
 }
 
-const agreedPlugin = async (probes: Probes, name: string, consent: Consent): Promise<FoundPlugin> => {
+interface Agreed {
+  readonly name: string
+  readonly consent: Consent
+  /** The name this program was called by. */
+  readonly cli: string
+}
+
+const agreedPlugin = async (probes: Probes, agreed: Agreed): Promise<FoundPlugin> => {
+  const { name, consent } = agreed
   const { origin, agreedAt } = consent
   const told = { id: name, origin, agreedAt, version: consent.version }
   const root = await rootFor(probes, name, consent)
-  if (root === null) return rejected(told, `its folder is gone: ${howToRenew(name, consent)}`)
+  if (root === null) return rejected(told, `its folder is gone: ${howToRenew(agreed)}`)
   const packageFolder = origin === 'linked' ? root : packageIn(root, name)
   const read = await readPackage(probes, packageFolder)
   if (read.state !== 'ok') return rejected(told, read.reason)
@@ -36,7 +45,7 @@ const agreedPlugin = async (probes: Probes, name: string, consent: Consent): Pro
   if (manifest.version !== consent.version)
     return rejected(
       { ...told, version: manifest.version },
-      `changed since you agreed to ${consent.version}: ${howToRenew(name, consent)}`,
+      `changed since you agreed to ${consent.version}: ${howToRenew(agreed)}`,
     )
   return {
     ...told,
@@ -57,10 +66,8 @@ const rootFor = async (probes: Probes, name: string, consent: Consent): Promise<
   return found?.state === 'ok' ? found.realPath : null
 }
 
-const howToRenew = (name: string, { origin, folder }: Consent): string =>
-  origin === 'linked'
-    ? `run \`clawdbot-doctor plugins link ${folder}\``
-    : `run \`clawdbot-doctor plugins update ${name}\``
+const howToRenew = ({ name, consent: { origin, folder }, cli }: Agreed): string =>
+  `run \`${cli} plugins ${origin === 'linked' ? `link ${folder}` : `update ${name}`}\``
 
 const withoutConsents = async (probes: Probes): Promise<readonly FoundPlugin[]> => {
   const names = await namesIn(probes, installedFolder(probes))

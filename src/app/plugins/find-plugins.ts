@@ -12,6 +12,8 @@ export interface PluginSearch {
   readonly bundled: ReservedIds
   /** Ids of plugins that the user turned off: they are neither taken in nor told of. */
   readonly disabled: readonly string[]
+  /** The name this program was called by. */
+  readonly cli?: string
 }
 
 export interface RejectedOutside {
@@ -52,11 +54,11 @@ export const findPlugins = async (probes: Probes, search: PluginSearch): Promise
 /** What was named for this run comes first: of two with one id it is the one that is meant. */
 export const findAll = async (
   probes: Probes,
-  { paths }: Pick<PluginSearch, 'paths'>,
+  { paths, cli }: Pick<PluginSearch, 'paths' | 'cli'>,
 ): Promise<readonly FoundPlugin[]> => {
   const [named, agreed, oneOffs] = await Promise.all([
     Promise.all([...new Set(paths)].map((path) => findNamed(probes, path))),
-    findAgreed(probes),
+    findAgreed(probes, cli),
     findOneOffs(probes),
   ])
   return [...named, ...agreed, ...oneOffs]

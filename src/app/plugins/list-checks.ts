@@ -30,9 +30,12 @@ export interface ListedCheck {
 }
 
 /** Every check there is, those of others from what their packages say: nothing of them is started. */
-export const listChecks = async (machine: HostMachine = createMachine()): Promise<readonly ListedCheck[]> => {
+export const listChecks = async (
+  cli: string,
+  machine: HostMachine = createMachine(),
+): Promise<readonly ListedCheck[]> => {
   const off = disabledPlugins(await loadDoctorConfig(machine.probes, undefined))
-  const others = await knownPlugins(off, machine)
+  const others = await knownPlugins(off, cli, machine)
   return [...bundledChecks(off), ...others.flatMap(({ listed }) => checksOf(listed))]
 }
 
@@ -71,10 +74,11 @@ const checksOf = (listed: ListedPlugin): readonly ListedCheck[] => {
 /** The plugin of somebody else that names a check; null for none. */
 export const ownerOfCheck = async (
   check: string,
+  cli: string,
   machine: HostMachine = createMachine(),
 ): Promise<KnownPlugin | null> => {
   const off = disabledPlugins(await loadDoctorConfig(machine.probes, undefined))
-  const known = await knownPlugins(off, machine)
+  const known = await knownPlugins(off, cli, machine)
   return (
     known.find(({ listed: { state, checks } }) => state !== 'rejected' && (checks ?? []).includes(check)) ??
     null

@@ -22,11 +22,12 @@ export interface KnownPlugin {
 /** Every plugin there is, from what their packages say: none of their code is run. */
 export const listPlugins = async (
   config: string | undefined,
+  cli: string,
   machine: HostMachine = createMachine(),
 ): Promise<PluginsDocument> => {
   const { probes } = machine
   const off = disabledPlugins(await loadDoctorConfig(probes, config))
-  const others = await knownPlugins(off, machine)
+  const others = await knownPlugins(off, cli, machine)
   return {
     folder: recordsFolder(probes),
     plugins: [...bundledPlugins.map((plugin) => bundled(plugin, off)), ...others.map(({ listed }) => listed)],
@@ -36,9 +37,10 @@ export const listPlugins = async (
 /** Those of others, the ones that are turned off included. */
 export const knownPlugins = async (
   off: readonly string[],
+  cli: string,
   { probes }: HostMachine,
 ): Promise<readonly KnownPlugin[]> => {
-  const found = await findAll(probes, { paths: [] })
+  const found = await findAll(probes, { paths: [], cli })
   const isOff = ({ id }: FoundPlugin): boolean => off.includes(id)
   const on = withoutConflicts(
     found.filter((plugin) => !isOff(plugin)),

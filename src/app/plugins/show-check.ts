@@ -16,8 +16,8 @@ export interface ShownCheck {
 const LARGEST_PAGE = 256 * 1024
 
 /** A check of somebody else's plugin, as far as it can be told without starting it; null where none names it. */
-export const showOutsideCheck = async (id: string): Promise<ShownCheck | null> => {
-  const owner = await ownerOfCheck(id)
+export const showOutsideCheck = async (id: string, cli: string): Promise<ShownCheck | null> => {
+  const owner = await ownerOfCheck(id, cli)
   if (owner === null) return null
   const { listed, packageFolder } = owner
   const { id: plugin, version } = listed

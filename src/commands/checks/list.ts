@@ -17,7 +17,7 @@ export default class ChecksList extends BaseCommand {
 
   async run(): Promise<readonly ListedCheck[]> {
     await this.parse(ChecksList)
-    const checks = await listChecks()
+    const checks = await listChecks(this.cli)
     if (!this.jsonEnabled()) printOut(checksText(checks, this.style, this.cli))
     if (checks.some(({ state }) => state === 'rejected')) process.exitCode = EXIT.broken
     return checks

@@ -21,7 +21,7 @@ export default class ChecksShow extends BaseCommand {
     const { checks } = createRegistry(bundledPlugins)
     const check = checks.get(args.id)
     if (check === undefined) {
-      const shown = await showOutsideCheck(args.id)
+      const shown = await showOutsideCheck(args.id, this.cli)
       if (shown === null)
         throw new Refusal(
           'UNKNOWN_CHECK',

@@ -21,7 +21,7 @@ export default class PluginsList extends BaseCommand {
 
   async run(): Promise<PluginsDocument> {
     const { flags } = await this.parse(PluginsList)
-    const document = await listPlugins(flags.config)
+    const document = await listPlugins(flags.config, this.cli)
     if (!this.jsonEnabled()) printOut(pluginsText(document, this.style, this.cli))
     if (document.plugins.some(({ state }) => state === 'rejected')) process.exitCode = EXIT.broken
     return document
