@@ -51,6 +51,19 @@ describe('a plugin whose update is killed', () => {
   })
 })
 
+describe('two runs that install at once', () => {
+  it('both have their plugin in the end', async () => {
+    const home = makeHome()
+    const names = ['a', 'b', 'c']
+    for (const name of names) makePackage(home, name, { name })
+    const results = await Promise.all(
+      names.map((name) => runCli(['plugins', 'install', `./${name}`, '--yes'], { home })),
+    )
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0])
+    expect((await foundIn(home)).plugins.map(({ id }) => id)).toEqual(names)
+  })
+})
+
 describe.runIf(isRoot)('a user without rights to a place', () => {
   const asNobody = (args: readonly string[], home: string) => runCli(args, { home, unprivileged: true })
 

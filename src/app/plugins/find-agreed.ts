@@ -12,7 +12,6 @@ import { readPackage } from './read-package.js'
  * installed come without rights, and a line of its own says so.
  */
 export const findAgreed = async (probes: Probes, cli = PACKAGE): Promise<readonly FoundPlugin[]> => {
-  if ((await probes.fs.stat(installedFolder(probes))).state === 'absent') return []
   const read = await readConsents(probes)
   if (read.state === 'ok')
     return Promise.all(

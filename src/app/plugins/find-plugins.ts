@@ -1,9 +1,8 @@
 import type { OutsidePlugin, PluginOrigin } from '../../engine/sandbox/outside-plugin.js'
 import type { Probes } from '../../ports/types.js'
-import { findAgreed } from './find-agreed.js'
-import { findNamed } from './find-named.js'
 import { findOneOffs } from './find-one-offs.js'
 import type { FoundPlugin } from './found.js'
+import { installedFolder } from './places.js'
 import { domainOf, type ReservedIds } from './reserved.js'
 
 export interface PluginSearch {
@@ -57,11 +56,24 @@ export const findAll = async (
   { paths, cli }: Pick<PluginSearch, 'paths' | 'cli'>,
 ): Promise<readonly FoundPlugin[]> => {
   const [named, agreed, oneOffs] = await Promise.all([
-    Promise.all([...new Set(paths)].map((path) => findNamed(probes, path))),
-    findAgreed(probes, cli),
+    findAllNamed(probes, [...new Set(paths)]),
+    findAllAgreed(probes, cli),
     findOneOffs(probes),
   ])
   return [...named, ...agreed, ...oneOffs]
+}
+
+// Most runs have no plugins, and need not wait for what reads them.
+const findAllNamed = async (probes: Probes, paths: readonly string[]): Promise<readonly FoundPlugin[]> => {
+  if (paths.length === 0) return []
+  const { findNamed } = await import('./find-named.js')
+  return Promise.all(paths.map((path) => findNamed(probes, path)))
+}
+
+const findAllAgreed = async (probes: Probes, cli: string | undefined): Promise<readonly FoundPlugin[]> => {
+  if ((await probes.fs.stat(installedFolder(probes))).state === 'absent') return []
+  const { findAgreed } = await import('./find-agreed.js')
+  return findAgreed(probes, cli)
 }
 
 /** The same, with each rejected that has what another one had first. */

@@ -65,10 +65,11 @@ export const linkPlugin = async (options: LinkOptions): Promise<PluginChange> =>
     try {
       await writer.makeFolder(installedFolder(probes))
       await changeConsents(machine, async (all) => ({ ...all, [name]: consent }))
-      await removeOtherRoots(machine, name, consent)
     } catch (error) {
       throw refused(error)
     }
+    // Of an installed one of that name: nobody goes by it any more.
+    await removeOtherRoots(machine, name, consent).catch(() => undefined)
   }
   const command = `plugins link ${options.path}`
   const change = await takeIn({ offer, manifest, before, command, done: 'linked', take }, options)

@@ -37,9 +37,13 @@ const LARGEST = 1024 * 1024
 const MOST_CHECKS = 500
 
 /** The shape of a name that npm takes for a new package. */
-const NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*$/
+const NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*(?<!\.)$/
 
-export const isPackageName = (name: string): boolean => name.length <= 214 && NAME.test(name)
+/** What stands beside installed plugins, or in their folders, under a name that a package could have. */
+const OURS = /^(consents\.json.*|clawdbot-doctor|node_modules)$/
+
+export const isPackageName = (name: string): boolean =>
+  name.length <= 214 && NAME.test(name) && !OURS.test(name)
 
 /** Reads the text of a package.json, and nothing else of the package. Never throws. */
 export const readManifest = (text: string, place: CapabilityPlace): ReadManifest => {

@@ -1,6 +1,7 @@
 import { own } from '../../auth/mapping.js'
 import { createMachine, type HostMachine } from '../../ports/machine.js'
 import type { PluginChange } from '../../report/plugins-schema.js'
+import { Refusal } from '../refusal.js'
 import { changeConsents, usableConsents } from './change-consents.js'
 import { removeOtherRoots } from './put-in-place.js'
 import { copyOf } from './take-in.js'
@@ -27,10 +28,16 @@ export const uninstallPlugin = async (options: UninstallOptions): Promise<Plugin
       await changeConsents(machine, async (all) =>
         Object.fromEntries(Object.entries(all).filter(([each]) => each !== name)),
       )
-      await removeOtherRoots(machine, name, null)
     } catch (error) {
       throw refused(error)
     }
+    await removeOtherRoots(machine, name, null).catch((error: Error) => {
+      throw new Refusal(
+        'NOT_REMOVED',
+        `${name} is not used any more, but its folder could not be removed: ${error.message}.`,
+        'Remove that folder by hand.',
+      )
+    })
   }
   const { version, granted } = consent
   const status = dryRun ? 'planned' : 'uninstalled'
