@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeHome, runCli } from './cli.js'
-import { consentsIn, INSTALLED, openRegistry, publish, type Registry, rootIn } from './plugin-packages.js'
+import { consentsIn, makePackage, openRegistry, publish, type Registry, rootIn } from './plugin-packages.js'
 
 const NAME = '@my-company/disk-plugin'
 
@@ -17,7 +18,6 @@ const runWith =
   (args: readonly string[]) =>
     runCli(['plugins', ...args], { home, env: { npm_config_registry: url } })
 
-/** Whatever the user's npm is set to do. */
 const versionIn = (home: string, name = NAME): string =>
   JSON.parse(readFileSync(join(rootIn(home, name), 'node_modules', name, 'package.json'), 'utf8')).version
 
@@ -60,13 +60,28 @@ describe('plugins install, by name', () => {
     expect(existsSync(canary)).toBe(false)
   })
 
-  it('refuses one whose companion is not from a registry, before any of it is fetched', async () => {
-    const { home, registry, run } = await setUp()
-    await publish(registry, home, { name: NAME, json: { dependencies: { loose: `file:${home}/published` } } })
-    const result = await run(['install', NAME, '--yes'])
-    expect(result).toMatchObject({ code: 3 })
-    expect(existsSync(join(home, INSTALLED, 'consents.json'))).toBe(false)
-  })
+  it.each(['file:', 'git+file://'])(
+    'refuses one whose companion is from %s, and runs nothing of it',
+    async (from) => {
+      const { home, run } = await setUp()
+      const canary = join(home, 'CANARY')
+      const scripts = { prepare: `touch '${canary}'`, postinstall: `touch '${canary}'` }
+      const dep = makePackage(home, 'dep', { name: 'dep', json: { scripts } })
+      const git = (...args: string[]) =>
+        execFileSync('git', ['-C', dep, '-c', 'user.name=a', '-c', 'user.email=a', ...args])
+      git('init', '-q')
+      git('add', '-A')
+      git('commit', '-qm', 'x')
+      makePackage(home, 'p', { name: NAME, json: { dependencies: { dep: `${from}${dep}` } } })
+      const result = await run(['install', './p', '--yes'])
+      expect(result).toMatchObject({
+        code: 3,
+        stderr: expect.stringMatching(/it needs \S*dep from somewhere/),
+      })
+      expect(existsSync(canary)).toBe(false)
+      expect(existsSync(join(home, '.clawdbot'))).toBe(false)
+    },
+  )
 
   it('does what it says also where npm is set to run scripts and to install for all', async () => {
     const { home, registry } = await setUp()

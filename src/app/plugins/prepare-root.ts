@@ -36,7 +36,7 @@ export const planRoot = async (
   if (packages === null) throw notTaken(source.spec, 'npm wrote no list of what comes along with it')
   const own = `node_modules/${manifest.name}`
   const others = Object.entries(packages).filter(([at]) => at !== '' && at !== own)
-  const unknown = others.find(([, { integrity, inBundle }]) => integrity === undefined && inBundle !== true)
+  const unknown = others.find(([, companion]) => !isPinned(companion))
   if (unknown !== undefined)
     throw notTaken(
       source.spec,
@@ -46,18 +46,20 @@ export const planRoot = async (
   return { count: others.length, withScripts: withScripts.map(([at]) => nameAt(at)) }
 }
 
-const LOCK = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({
-      integrity: z.string().optional(),
-      inBundle: z.boolean().optional(),
-      hasInstallScript: z.boolean().optional(),
-    }),
-  ),
+const COMPANION = z.object({
+  resolved: z.string().optional(),
+  integrity: z.string().optional(),
+  inBundle: z.boolean().optional(),
+  hasInstallScript: z.boolean().optional(),
 })
 
-const nameAt = (at: string): string => at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length)
+const LOCK = z.object({ packages: z.record(z.string(), COMPANION) })
+
+/** Whether it is known which bytes will come. Of git there may be a hash, but npm builds such a package by its scripts. */
+const isPinned = ({ resolved, integrity, inBundle }: z.infer<typeof COMPANION>): boolean =>
+  inBundle === true || (integrity !== undefined && /^https?:|^$/.test(resolved ?? ''))
+
+const nameAt = (at: string): string => at.split('node_modules/').at(-1) ?? at
 
 /** Unpacks all of it into the root, runs none of it, and sees that it is what was looked at. */
 export const fillRoot = async (workshop: Workshop, fetched: FetchedPackage, root: string): Promise<void> => {
