@@ -94,7 +94,7 @@ const importsOnly = ({ name, files, may, builtins, libraries }) => [
 const SOURCE = '^(src|checks|plugins)/'
 const MACHINE_MODULES =
   '^(node:)?(fs|fs/promises|child_process|cluster|http|https|http2|net|tls|dgram|dns|dns/promises|sqlite)$'
-const MACHINE_LIBRARIES = '(^|/)node_modules/(undici|which|write-file-atomic|proper-lockfile)/'
+const MACHINE_LIBRARIES = '(^|/)node_modules/(undici|which|write-file-atomic|proper-lockfile|tar)/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

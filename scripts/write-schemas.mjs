@@ -6,6 +6,7 @@ import { authListV1 } from '../dist/src/report/auth-list-schema.js'
 import { baselineV1 } from '../dist/src/report/baseline-schema.js'
 import { doctorConfigV1 } from '../dist/src/report/doctor-config-schema.js'
 import { historyV1 } from '../dist/src/report/history-schema.js'
+import { pluginsChangeV1, pluginsListV1 } from '../dist/src/report/plugins-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
 import { undoV1 } from '../dist/src/report/undo-schema.js'
@@ -22,6 +23,8 @@ const documents = {
   'error.v1.json': errorV1,
   'doctor-config.v1.json': doctorConfigV1,
   'baseline.v1.json': baselineV1,
+  'plugins-list.v1.json': pluginsListV1,
+  'plugins-change.v1.json': pluginsChangeV1,
 }
 
 /** @type {[name: string, text: string][]} */

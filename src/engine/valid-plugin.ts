@@ -14,7 +14,8 @@ export interface TakenIds {
 }
 
 const LISTS = ['facts', 'checks', 'fixes', 'redactors'] as const
-const ID = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)+$/
+/** The shape of an id of a check, a fact or a fix: `<domain>/<name>`. */
+export const ID_SHAPE = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)+$/
 
 /** Why a plugin cannot be taken in, as one phrase, or null. Throws what the plugin throws when it is looked at. */
 export const faultOfPlugin = (plugin: Plugin, taken: TakenIds): string | null => {
@@ -43,7 +44,7 @@ const faultAmong = <T extends { readonly id: string }>(
   for (const [index, item] of items.entries()) {
     if (!isMapping(item)) return `${what} number ${index + 1} is not an object`
     const { id } = item
-    if (typeof id !== 'string' || !ID.test(id))
+    if (typeof id !== 'string' || !ID_SHAPE.test(id))
       return `the id of ${what} number ${index + 1} is not <domain>/<name>`
     if (taken.has(id) || own.has(id)) return `there is already a ${what} ${id}`
     own.add(id)

@@ -103,6 +103,12 @@ export const doctorConfigV1 = objectOf(
       .max(64, { error: 'a whole number from 1 to 64' })
       .optional()
       .meta({ description: 'How many checks run at once, as --concurrency does.' }),
+    disabledPlugins: listOf(filled('the id of a plugin in quotes'), 'a list of ids of plugins')
+      .optional()
+      .meta({
+        description: 'Plugins that are left out, as `plugins list` names them.',
+        examples: [['codex']],
+      }),
     checks: z
       .record(z.string(), checkEntry, { error: 'an object with the ids of checks for keys' })
       .optional()

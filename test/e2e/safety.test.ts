@@ -16,6 +16,8 @@ const READ_ONLY = [
 const ALWAYS_READ_ONLY = [
   'checks list',
   'checks show auth/sync',
+  'plugins list --json',
+  'plugins disable codex --dry-run',
   'help',
   'doctor --help',
   'doctor --wrong',

@@ -1,21 +1,14 @@
-import { bundledPlugins } from '../../../plugins/index.js'
 import { BaseCommand } from '../../app/base-command.js'
-import { createRegistry } from '../../engine/registry.js'
-import { wrap } from '../../report/wrap.js'
-
-const GAP = 2
-/** Columns; where there are fewer, titles stand below the ids. */
-const NARROWEST_TITLE = 32
-
-interface ListedCheck {
-  readonly id: string
-  readonly title: string
-  readonly severity: string
-  readonly tags: readonly string[]
-}
+import { printOut } from '../../app/output.js'
+import { type ListedCheck, listChecks } from '../../app/plugins/list-checks.js'
+import { checksText } from '../../report/checks-text.js'
+import { EXIT } from '../../report/exit-code.js'
 
 export default class ChecksList extends BaseCommand {
-  static override readonly summary = 'List every check, with what is true when it passes.'
+  static override readonly summary = 'List every check: what is true when it passes, and whose it is.'
+
+  static override readonly description =
+    'Checks of installed plugins are listed by what their packages say; nothing of them is started. Exits with 1 where a plugin is rejected.'
 
   static override readonly examples = [
     '<%= config.bin %> <%= command.id %>',
@@ -24,16 +17,9 @@ export default class ChecksList extends BaseCommand {
 
   async run(): Promise<readonly ListedCheck[]> {
     await this.parse(ChecksList)
-    const checks = [...createRegistry(bundledPlugins).checks.values()]
-    const { width } = this.style
-    const column = Math.max(...checks.map((check) => check.id.length)) + GAP
-    const isNarrow = width - column < NARROWEST_TITLE
-    const indent = ' '.repeat(isNarrow ? GAP : column)
-    for (const { id, title } of checks)
-      this.log(`${isNarrow ? `${id}\n${indent}` : id.padEnd(column)}${wrap(title, width, indent)}`)
-    this.log(
-      `\nMore about one: ${wrap(`\`${this.cli} checks show ${checks[0]?.id ?? 'ID'}\``, width, '', 16)}`,
-    )
-    return checks.map(({ id, title, severity, tags }) => ({ id, title, severity, tags }))
+    const checks = await listChecks(this.cli)
+    if (!this.jsonEnabled()) printOut(checksText(checks, this.style, this.cli))
+    if (checks.some(({ state }) => state === 'rejected')) process.exitCode = EXIT.broken
+    return checks
   }
 }

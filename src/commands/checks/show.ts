@@ -2,18 +2,10 @@ import { Args } from '@oclif/core'
 import { bundledPlugins } from '../../../plugins/index.js'
 import { BaseCommand } from '../../app/base-command.js'
 import { docsPage } from '../../app/docs-page.js'
+import { type ShownCheck, showOutsideCheck } from '../../app/plugins/show-check.js'
 import { Refusal } from '../../app/refusal.js'
 import { createRegistry } from '../../engine/registry.js'
 import { pageText } from '../../report/page-text.js'
-
-interface ShownCheck {
-  readonly id: string
-  readonly title: string
-  readonly severity: string
-  readonly tags: readonly string[]
-  readonly messages: readonly string[]
-  readonly page: string | null
-}
 
 export default class ChecksShow extends BaseCommand {
   static override readonly summary = 'Explain one check: what it finds, why it matters, how to mend it.'
@@ -28,8 +20,17 @@ export default class ChecksShow extends BaseCommand {
     const { args } = await this.parse(ChecksShow)
     const { checks } = createRegistry(bundledPlugins)
     const check = checks.get(args.id)
-    if (check === undefined)
-      throw new Refusal('UNKNOWN_CHECK', `There is no check ${args.id}.`, `Run \`${this.cli} checks list\`.`)
+    if (check === undefined) {
+      const shown = await showOutsideCheck(args.id, this.cli)
+      if (shown === null)
+        throw new Refusal(
+          'UNKNOWN_CHECK',
+          `There is no check ${args.id}.`,
+          `Run \`${this.cli} checks list\`.`,
+        )
+      this.log(pageText(shown.page ?? `# ${shown.id}\n\n${shown.title}.`, this.style).trimEnd())
+      return shown
+    }
     const { id, title, severity, tags } = check
     const page = await docsPage(check.docsUrl)
     this.log(pageText(page ?? `# ${id}: ${title}`, this.style).trimEnd())

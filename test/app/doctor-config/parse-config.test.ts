@@ -145,7 +145,7 @@ describe('settings that are refused, with their place', () => {
 
   it('lists what there is where nothing is near', async () => {
     expect((await refusalOf('{"colour": 1}')).hint).toBe(
-      'There are: $schema, only, skip, failOn, warnWithin, timeout, concurrency, checks, suppressions.',
+      'There are: $schema, only, skip, failOn, warnWithin, timeout, concurrency, disabledPlugins, checks, suppressions.',
     )
   })
 
