@@ -2,7 +2,6 @@ import type { OpenRegistry } from '../engine/registry.js'
 import { type Admitted, admit } from '../engine/sandbox/admit.js'
 import type { OutsidePlugin } from '../engine/sandbox/outside-plugin.js'
 import { createSandboxedPlugin } from '../engine/sandbox/sandboxed-plugin.js'
-import { reservedDomains } from '../engine/sandbox/valid-definition.js'
 import type { HostMachine } from '../ports/machine.js'
 import { createSandboxHost } from './sandbox-host.js'
 import type { RunSettings } from './settings.js'
@@ -18,15 +17,16 @@ export interface AdmittedPlugins {
   end(): Promise<void>
 }
 
-/** Puts the plugins' checks into the registry. None of their code has run yet. */
+/** Puts the plugins' checks into the registry, none of whose ids may stand in a domain of `reserved`. None of their code has run yet. */
 export const admitPlugins = (
   plugins: readonly OutsidePlugin[],
   registry: OpenRegistry,
   machine: HostMachine,
   settings: RunSettings,
+  reserved: ReadonlySet<string>,
 ): AdmittedPlugins => {
   const host = createSandboxHost(machine, settings)
-  const around = { reserved: reservedDomains(registry), withheld: host.withheld }
+  const around = { reserved, withheld: host.withheld }
   const all = plugins.map((plugin) => admit(createSandboxedPlugin(plugin, host), registry, around))
   return {
     all,

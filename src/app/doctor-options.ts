@@ -24,6 +24,8 @@ export interface DoctorOptions extends AskedSettings {
   readonly machine?: MachineOptions
   /** The name of this program in the commands that it advises; `clawdbot-doctor` by default. */
   readonly cli?: string
-  /** The plugins to run; the bundled ones by default. */
+  /** Folders of plugins, or single files, for this run alone; they get no rights. */
+  readonly pluginPaths?: readonly string[]
+  /** The plugins to run in this process; the bundled ones by default. */
   readonly plugins?: readonly Plugin[]
 }

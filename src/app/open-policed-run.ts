@@ -1,3 +1,4 @@
+import { bundledPlugins } from '../../plugins/index.js'
 import type { OpenRegistry } from '../engine/registry.js'
 import type { Selection } from '../engine/select.js'
 import { createMachine } from '../ports/machine.js'
@@ -7,6 +8,9 @@ import { type LoadedBaseline, loadBaseline } from './baseline.js'
 import { type LoadedConfig, loadDoctorConfig } from './doctor-config/find-config.js'
 import { runSettingsOf, selectionWith } from './doctor-config/settings-of.js'
 import { openRun, type Run, type RunSurroundings } from './open-run.js'
+import { disabledPlugins } from './plugins/disabled.js'
+import { findPlugins } from './plugins/find-plugins.js'
+import { reservedBy } from './plugins/reserved.js'
 import { policeOf } from './police.js'
 import { type AskedSettings, withDefaults } from './settings.js'
 
@@ -17,6 +21,8 @@ export interface PolicyRequest extends AskedSettings, RunSurroundings {
   readonly configMayBeMade?: boolean
   readonly baseline?: string | undefined
   readonly updateBaseline?: boolean
+  /** Plugins for this run alone, by their paths. */
+  readonly pluginPaths?: readonly string[]
 }
 
 export interface PolicedRun {
@@ -55,8 +61,9 @@ export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise
     asked.configMayBeMade,
   )
   const settings = config?.config ?? {}
-  const opened = openRun(withDefaults(asked, runSettingsOf(settings)), asked)
-  const plugins = await admitted(asked, opened, settings)
+  const disabled = disabledPlugins(config)
+  const opened = openRun(withDefaults(asked, runSettingsOf(settings)), { ...asked, disabled })
+  const plugins = await admitted(asked, opened, settings, { disabled, cli })
   const registry = config === null ? opened.registry : await settled(config, opened.registry)
   const run = { ...opened, registry, fixContext: { ...opened.fixContext, registry } }
   const baseline =
@@ -74,13 +81,20 @@ export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise
 
 /** Loads this part of the program only where there is a plugin, and a plugin only where something has to be known of it now. */
 const admitted = async (
-  { outside = [], selection = {} }: PolicyRequest,
+  { outside, pluginPaths = [], selection = {} }: PolicyRequest,
   { registry, machine, settings }: Run,
   config: DoctorConfig,
+  { disabled, cli }: { readonly disabled: readonly string[]; readonly cli: string },
 ): Promise<AdmittedPlugins | null> => {
-  if (outside.length === 0) return null
+  const bundled = reservedBy(bundledPlugins)
+  const found =
+    outside === undefined
+      ? await findPlugins(machine.probes, { paths: pluginPaths, bundled, disabled, cli })
+      : { plugins: outside, rejected: [] }
+  registry.rejected.push(...found.rejected.map(({ id, reason }) => ({ id, reason })))
+  if (found.plugins.length === 0) return null
   const { admitPlugins } = await import('./admit-plugins.js')
-  const plugins = admitPlugins(outside, registry, machine, settings)
+  const plugins = admitPlugins(found.plugins, registry, machine, settings, bundled.domains)
   const mentioned = new Set([
     ...Object.keys(config.checks ?? {}).map((key) => key.split('!')[0]),
     ...(config.suppressions ?? []).map(({ check }) => check),

@@ -40,7 +40,9 @@ export interface RunSurroundings {
   readonly cli?: string
   /** The bundled ones by default. */
   readonly plugins?: readonly Plugin[]
-  /** Of other people, each to be run in a process of its own; only the commands that make checks look at them. */
+  /** Ids of plugins that the user has turned off. */
+  readonly disabled?: readonly string[]
+  /** Of other people, each to be run in a process of its own; those that are installed, where it is left out. */
   readonly outside?: readonly OutsidePlugin[]
   /** Undefined where nobody is there to be asked. */
   readonly asker?: Asker | undefined
@@ -56,13 +58,16 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
   })
   const { probes } = machine
   if (probes.home === '') throw noHome()
-  const registry = createRegistry(surroundings.plugins ?? bundledPlugins)
+  const { disabled = [] } = surroundings
+  const registry = createRegistry(
+    (surroundings.plugins ?? bundledPlugins).filter((plugin) => !disabled.includes(plugin?.id)),
+  )
   const redactor = createRedactor({ known: machine.known, redactors: registry.redactors })
   redactWith(redactor)
   const { agent, warnWithinMs, timeoutMs, online } = settings
   const facts = createFactStore(probes, {
     timeoutMs,
-    settings: { agent, warnWithinMs, timeoutMs, online, program: machine.self.argv },
+    settings: { agent, warnWithinMs, timeoutMs, online, program: machine.self.argv, disabled },
   })
   const journal = createJournal(machine.writer, {
     folder: recordsFolder(probes),

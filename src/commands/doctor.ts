@@ -4,6 +4,7 @@ import { runDoctor } from '../app/doctor.js'
 import { durationFlag } from '../app/duration-flags.js'
 import { formatFlags } from '../app/format-flags.js'
 import { liveTerminal } from '../app/live-terminal.js'
+import { pluginFlag } from '../app/plugin-flag.js'
 import { policyFlags } from '../app/policy-flags.js'
 import type { AskRecovery } from '../app/recovery.js'
 import { openOutputs } from '../app/report-outputs.js'
@@ -94,6 +95,7 @@ export default class Doctor extends BaseCommand {
       multiple: true,
       delimiter: ',',
     }),
+    plugin: pluginFlag,
     agent: agentFlag,
     keychain: keychainFlag,
     online: Flags.boolean({
@@ -160,6 +162,7 @@ export default class Doctor extends BaseCommand {
       concurrency: flags.concurrency,
       online: flags.online,
       keychain: flags.keychain,
+      pluginPaths: flags.plugin ?? [],
       selection: { only: flags.only ?? [], skip: flags.skip ?? [], tags: flags.tag ?? [] },
       failOn: flags['fail-on'],
       config: flags.config,

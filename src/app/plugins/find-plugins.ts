@@ -1,9 +1,10 @@
 import type { OutsidePlugin, PluginOrigin } from '../../engine/sandbox/outside-plugin.js'
+import { domainOf } from '../../engine/sandbox/valid-definition.js'
 import type { Probes } from '../../ports/types.js'
 import { findOneOffs } from './find-one-offs.js'
 import type { FoundPlugin } from './found.js'
 import { installedFolder } from './places.js'
-import { domainOf, type ReservedIds } from './reserved.js'
+import type { ReservedIds } from './reserved.js'
 
 export interface PluginSearch {
   /** What `--plugin` named, as it was written. */

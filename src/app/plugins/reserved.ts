@@ -1,4 +1,5 @@
 import type { Plugin } from '../../contract/index.js'
+import { domainOf } from '../../engine/sandbox/valid-definition.js'
 
 /** What the plugins that come with this program have taken: no other one may say it speaks for them. */
 export interface ReservedIds {
@@ -6,8 +7,6 @@ export interface ReservedIds {
   /** The first parts of all ids, such as `auth`. */
   readonly domains: ReadonlySet<string>
 }
-
-export const domainOf = (id: string): string => id.split('/', 1)[0] ?? id
 
 export const reservedBy = (bundled: readonly Plugin[]): ReservedIds => {
   const ids = bundled.flatMap(({ checks, facts, fixes }) => [...checks, ...facts, ...fixes])

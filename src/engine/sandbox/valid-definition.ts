@@ -4,11 +4,7 @@ import { createOwnShapes } from './own-shapes.js'
 import type { Definition } from './protocol.js'
 
 /** The part of an id before its first slash. */
-export const domainOf = (id: string): string => id.slice(0, Math.max(0, id.indexOf('/')))
-
-/** The domains that this program's own parts stand in: nobody else's may, so that no id is taken for ours. */
-export const reservedDomains = ({ checks, facts, fixes }: Pick<Registry, 'checks' | 'facts' | 'fixes'>) =>
-  new Set([...checks.keys(), ...facts.keys(), ...fixes.keys()].map(domainOf))
+export const domainOf = (id: string): string => id.split('/', 1)[0] ?? id
 
 /** Why a plugin cannot be taken in although its definition is well-formed, as one phrase, or null. */
 export const faultOfDefinition = (
