@@ -6,7 +6,7 @@ import { faultOfPlugin } from '../engine/valid-plugin.js'
 import { answer, type Question } from './answer.js'
 import { describe, type Parts, partsOf } from './describe.js'
 import { harden } from './harden.js'
-import { redirectOwnPackage } from './own-package.js'
+import { missesOwnPackage, redirectOwnPackage } from './own-package.js'
 import { createSeal } from './secrets.js'
 import { received, toSend } from './values.js'
 import { listen, tell } from './wire.js'
@@ -35,7 +35,8 @@ const load = async (entry: string, key: string): Promise<void> => {
     loaded = { parts: partsOf(plugin), seal: createSeal(key) }
     tell({ kind: 'loaded', definition: describe(loaded.parts) })
   } catch (error) {
-    tell({ kind: 'unloadable', reason: `its entry cannot be loaded: ${messageOf(error)}` })
+    const reason = missesOwnPackage(error) ?? messageOf(error)
+    tell({ kind: 'unloadable', reason: `its entry cannot be loaded: ${reason}` })
   }
 }
 

@@ -30,3 +30,11 @@ export const redirectOwnPackage = (): void => {
       specifier === PACKAGE ? { url: CONTRACT, shortCircuit: true } : next(specifier, context),
   })
 }
+
+/** What to do where a plugin's import of this program's package found nothing; null for any other error. */
+export const missesOwnPackage = (error: unknown): string | null => {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND') return null
+  return error.message.includes(`'${PACKAGE}'`)
+    ? `${PACKAGE} is not installed beside it, and Node ${process.versions.node} finds it nowhere else: run npm install in its folder`
+    : null
+}

@@ -51,7 +51,7 @@ export const findPlugins = async (probes: Probes, search: PluginSearch): Promise
   }
 }
 
-/** What was named for this run comes first: of two with one id it is the one that is meant. */
+/** What was named for this run takes the place of what is installed under the same id: it is the one that is meant. */
 export const findAll = async (
   probes: Probes,
   { paths, cli }: Pick<PluginSearch, 'paths' | 'cli'>,
@@ -61,7 +61,8 @@ export const findAll = async (
     findAllAgreed(probes, cli),
     findOneOffs(probes),
   ])
-  return [...named, ...agreed, ...oneOffs]
+  const meant = new Set(named.map(({ id }) => id))
+  return [...named, ...[...agreed, ...oneOffs].filter(({ id }) => !meant.has(id))]
 }
 
 // Most runs have no plugins, and need not wait for what reads them.
