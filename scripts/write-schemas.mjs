@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { authExplainV1 } from '../dist/src/report/auth-explain-schema.js'
 import { authListV1 } from '../dist/src/report/auth-list-schema.js'
 import { baselineV1 } from '../dist/src/report/baseline-schema.js'
+import { conformanceV1 } from '../dist/src/report/conformance-schema.js'
 import { doctorConfigV1 } from '../dist/src/report/doctor-config-schema.js'
 import { historyV1 } from '../dist/src/report/history-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
@@ -22,6 +23,7 @@ const documents = {
   'error.v1.json': errorV1,
   'doctor-config.v1.json': doctorConfigV1,
   'baseline.v1.json': baselineV1,
+  'conformance.v1.json': conformanceV1,
 }
 
 /** @type {[name: string, text: string][]} */
