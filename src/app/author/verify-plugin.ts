@@ -9,7 +9,11 @@ import { loadForVerify } from './load-for-verify.js'
 /** Goes through every rule for the plugin in a folder. Throws a `Refusal` where there is none that can be loaded. */
 export const verifyPlugin = async (folder: string): Promise<ConformanceDocument> => {
   const { package: about, plugin, examples } = await loadForVerify(folder)
-  const rows = await walkConformance(plugin, { examples, docs: (page) => pageOf(folder, page) })
+  const rows = await walkConformance(plugin, {
+    examples,
+    docs: (page) => pageOf(folder, page),
+    listed: about.checks,
+  })
   return {
     plugin: { name: about.name, version: about.version, checks: [...about.checks] },
     tool: { name: PACKAGE, version },

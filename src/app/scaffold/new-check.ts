@@ -1,4 +1,5 @@
 import { join, relative, resolve } from 'node:path'
+import { shellWord } from '../../contract/shell-words.js'
 import { makeNewFiles } from '../../ports/new-files.js'
 import { createProbeFs } from '../../ports/read-fs.js'
 import { createWriter } from '../../ports/write-fs.js'
@@ -98,7 +99,7 @@ const textOf = async (folder: string, path: string): Promise<string> => {
 export const nextCommands = ({ folder, changed }: NewCheck, cwd: string, cli: string): readonly string[] => {
   const way = relative(cwd, folder)
   return [
-    ...(way === '' ? [] : [`cd ${way}`]),
+    ...(way === '' ? [] : [`cd ${shellWord(way)}`]),
     ...(changed.length > 0 ? [] : ['npm install']),
     'npm test',
     `${cli} checks verify .`,

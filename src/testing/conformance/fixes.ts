@@ -10,8 +10,11 @@ export const fixRows = async (
   runs: readonly ExampleRun[],
 ): Promise<readonly ConformanceRow[]> => {
   const lives: FixLife[] = []
-  for (const run of runs) if (asksForFix(run)) lives.push(await liveOrFail(run))
-  return plugin.fixes.flatMap(({ id }) => {
+  for (const run of runs) if (fixesAskedFor(run).length > 0) lives.push(await liveOrFail(run))
+  const unknown = [...new Set(runs.flatMap(fixesAskedFor))].filter(
+    (id) => !plugin.fixes.some((fix) => fix.id === id),
+  )
+  const rows = plugin.fixes.flatMap(({ id }) => {
     const of = (pick: (life: FixLife) => readonly FixFault[]): readonly string[] =>
       lives.flatMap(pick).flatMap(({ fix, fault }) => (fix === id ? [fault] : []))
     const isMade = lives.some(({ applied }) => applied.includes(id))
@@ -40,10 +43,11 @@ export const fixRows = async (
         : []),
     ]
   })
+  return [...rows, ...unknown.map((id) => rowOf('fix-mends', id, ['the plugin has no such fix']))]
 }
 
-const asksForFix = ({ results }: ExampleRun): boolean =>
-  results.some(({ findings }) => findings.some(({ fixes = [] }) => fixes.length > 0))
+const fixesAskedFor = ({ results }: ExampleRun): readonly string[] =>
+  results.flatMap(({ findings }) => findings.flatMap(({ fixes = [] }) => fixes))
 
 /** A home that cannot be put on a disk is the fault of all fixes that it asks for. */
 const liveOrFail = async (run: ExampleRun): Promise<FixLife> => {
@@ -51,10 +55,9 @@ const liveOrFail = async (run: ExampleRun): Promise<FixLife> => {
     return await liveThrough(run)
   } catch (error) {
     const fault = `${run.example.name}: ${messageOf(error)}`
-    const asked = run.results.flatMap(({ findings }) => findings.flatMap(({ fixes = [] }) => fixes))
     return {
       applied: [],
-      unmended: asked.map((fix) => ({ fix, fault })),
+      unmended: fixesAskedFor(run).map((fix) => ({ fix, fault })),
       unsettled: [],
       notUndone: [],
       astray: [],

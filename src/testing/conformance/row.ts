@@ -1,6 +1,7 @@
 /** What is asked of a plugin, in the order in which it is told. */
 export const CONFORMANCE_RULES = {
   definition: 'the definition holds to the contract',
+  listed: 'the package names it, and no other',
   docs: 'it has a page',
   example: 'what is found is what the example says',
   messages: 'every message is reached by an example',

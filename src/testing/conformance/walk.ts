@@ -5,6 +5,7 @@ import { type ExampleRun, faultsOfExample, runExample } from '../run-example.js'
 import { deadlineRows } from './deadlines.js'
 import { docsRows, type ReadPage } from './docs.js'
 import { fixRows } from './fixes.js'
+import { listedRows } from './listed.js'
 import { messageRows } from './messages.js'
 import { purityRows } from './purity.js'
 import { CONFORMANCE_RULES, type ConformanceRow, rowOf } from './row.js'
@@ -14,6 +15,8 @@ export interface WalkOptions {
   readonly examples: readonly Example[]
   /** Where it is left out, the page of a check has to be on the web. */
   readonly docs?: ReadPage
+  /** The ids of checks that its package.json names; not compared where it is left out. */
+  readonly listed?: readonly string[]
 }
 
 /**
@@ -22,7 +25,7 @@ export interface WalkOptions {
  */
 export const walkConformance = async (
   plugin: Plugin,
-  { examples, docs = async () => null }: WalkOptions,
+  { examples, docs = async () => null, listed }: WalkOptions,
 ): Promise<readonly ConformanceRow[]> => {
   const { rejected } = createRegistry([plugin])
   const [fault] = rejected
@@ -31,6 +34,7 @@ export const walkConformance = async (
   for (const example of examples) runs.push(await runExample(plugin, example))
   const rows = [
     rowOf('definition', plugin.id, []),
+    ...(listed === undefined ? [] : listedRows(plugin, listed)),
     ...(await docsRows(plugin, docs)),
     ...(runs.length === 0 ? [rowOf('example', plugin.id, ['there is no example'])] : []),
     ...runs.map((run) => rowOf('example', run.example.name, faultsOfExample(run))),

@@ -6,7 +6,7 @@ import { CONFORMANCE_RULES, type Example, walkConformance } from '../../../src/t
 import { check, config, docs, examples, fix, plugin } from './sample.js'
 
 const faultsOf = async (over: Partial<Plugin>, given: readonly Example[] = examples) =>
-  (await walkConformance({ ...plugin, ...over }, { examples: given, docs }))
+  (await walkConformance({ ...plugin, ...over }, { examples: given, docs, listed: ['tool/config'] }))
     .filter(({ ok }) => !ok)
     .map(({ rule, subject, detail }) => `${rule} ${subject}: ${detail}`)
 
@@ -16,7 +16,7 @@ const findings = (facts: Parameters<typeof check.evaluate>[0]) => check.evaluate
 
 describe('a plugin that is sound', () => {
   it('holds to every rule, each told for every part that it is about', async () => {
-    const rows = await walkConformance(plugin, { examples, docs })
+    const rows = await walkConformance(plugin, { examples, docs, listed: ['tool/config'] })
     expect(rows.filter(({ ok }) => !ok)).toEqual([])
     expect([...new Set(rows.map(({ rule }) => rule))]).toEqual(Object.keys(CONFORMANCE_RULES))
     expect(rows.filter(({ rule }) => rule === 'example').map(({ subject }) => subject)).toEqual(
@@ -37,6 +37,16 @@ const late = { ...config, collect: () => new Promise<never>(() => undefined) }
 describe('a plugin that is not', () => {
   it.each<[string, Partial<Plugin>, RegExp]>([
     ['is malformed', { apiVersion: 2 as never }, /^definition tool: it asks for contract version 2/],
+    [
+      'has a check that its package does not name',
+      withCheck({ id: 'tool/other' }),
+      /^listed tool\/other: the package does not name it\nlisted tool\/config: the package names it, and the plugin/,
+    ],
+    [
+      'names a fix that it does not have',
+      { fixes: [] },
+      /^fix-mends tool\/restrict: the plugin has no such fix$/,
+    ],
     ['has no page', withCheck({ docsUrl: 'docs/none.md' }), /^docs tool\/config: there is no page at docs/],
     [
       'finds what its example does not say',
