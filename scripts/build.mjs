@@ -12,7 +12,9 @@ function sourceHash() {
   const sources = FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
+      .map((entry) => join(entry.parentPath, entry.name))
+      // A package of its own, with a build of its own.
+      .filter((path) => !path.includes('example-disk-quota')),
   )
   const generators = readdirSync(join(root, 'scripts'))
     .filter((name) => name === 'build.mjs' || name.startsWith('write-'))

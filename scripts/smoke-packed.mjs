@@ -5,16 +5,16 @@ import { root } from './root.mjs'
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /**
- * Packs this package and installs it into the bench's empty folder. Returns whether that went well.
+ * Packs this package and installs it into the bench's empty folder. Returns the tarball's path; null where that went wrong.
  * @param {import('./smoke.mjs').Bench} bench
  */
 export function installPacked({ folder, run, expect }) {
   const packed = run(['npm', 'pack', '--silent', '--pack-destination', folder], root)
-  if (!expect('npm pack', packed, ({ code }) => code === 0)) return false
-  const tarball = packed.out.trim().split('\n').at(-1) ?? ''
+  if (!expect('npm pack', packed, ({ code }) => code === 0)) return null
+  const tarball = join(folder, packed.out.trim().split('\n').at(-1) ?? '')
   run(['npm', 'init', '--yes'], folder)
-  const installed = run(['npm', 'install', '--prefer-offline', join(folder, tarball)], folder)
-  return expect('installs from its tarball', installed, ({ code }) => code === 0)
+  const installed = run(['npm', 'install', '--prefer-offline', tarball], folder)
+  return expect('installs from its tarball', installed, ({ code }) => code === 0) ? tarball : null
 }
 
 /**

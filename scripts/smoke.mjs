@@ -5,7 +5,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { say } from './root.mjs'
+import { smokeAuthor } from './smoke-author.mjs'
 import { smokeClone } from './smoke-clone.mjs'
+import { smokeExample } from './smoke-example.mjs'
 import { installPacked, smokePacked } from './smoke-packed.mjs'
 import { userPath } from './user-path.mjs'
 
@@ -15,6 +17,7 @@ import { userPath } from './user-path.mjs'
  * @typedef {object} Bench
  * @property {string} home
  * @property {string} folder
+ * @property {string} path what PATH is in it
  * @property {(words: string[], cwd: string, env?: Record<string, string>) => Ran} run
  * @property {(what: string, ran: Ran, holds: (ran: Ran) => boolean) => boolean} expect
  */
@@ -32,9 +35,10 @@ const bench = (name, node = process.execPath) => {
   const [home, folder] = ['home', 'work'].map((part) => join(scratch, name, part))
   if (!home || !folder) throw new Error('no scratch folder')
   for (const path of [home, folder]) mkdirSync(path, { recursive: true })
+  const path = [dirname(node), userPath()].join(delimiter)
   const env = {
     ...Object.fromEntries(kept.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []))),
-    PATH: [dirname(node), userPath()].join(delimiter),
+    PATH: path,
     HOME: home,
     USERPROFILE: home,
     // Where packages come from is the machine's business; what the program sees of a home is not.
@@ -47,6 +51,7 @@ const bench = (name, node = process.execPath) => {
   return {
     home,
     folder,
+    path,
     run: ([program = '', ...args], cwd, more = {}) => {
       const child = spawnSync(program, args, {
         cwd,
@@ -73,11 +78,14 @@ const bench = (name, node = process.execPath) => {
 
 try {
   const packed = bench('package')
-  if (installPacked(packed)) {
+  const tarball = installPacked(packed)
+  if (tarball !== null) {
     const nodes = process.argv.length > 2 ? process.argv.slice(2) : [process.execPath]
     for (const node of nodes) {
       const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
       smokePacked(packed.folder, bench(`package, Node ${version}`, node))
+      smokeAuthor(packed.folder, tarball, bench(`author, Node ${version}`, node))
+      smokeExample(packed.folder, bench(`example, Node ${version}`, node))
     }
   }
   smokeClone(bench('clone'))

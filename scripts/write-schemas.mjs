@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { authExplainV1 } from '../dist/src/report/auth-explain-schema.js'
 import { authListV1 } from '../dist/src/report/auth-list-schema.js'
 import { baselineV1 } from '../dist/src/report/baseline-schema.js'
+import { conformanceV1 } from '../dist/src/report/conformance-schema.js'
 import { doctorConfigV1 } from '../dist/src/report/doctor-config-schema.js'
 import { historyV1 } from '../dist/src/report/history-schema.js'
 import { pluginsChangeV1, pluginsListV1 } from '../dist/src/report/plugins-schema.js'
@@ -25,6 +26,7 @@ const documents = {
   'baseline.v1.json': baselineV1,
   'plugins-list.v1.json': pluginsListV1,
   'plugins-change.v1.json': pluginsChangeV1,
+  'conformance.v1.json': conformanceV1,
 }
 
 /** @type {[name: string, text: string][]} */

@@ -11,7 +11,7 @@ interface AuthFlags {
 
 /** What every command of this program shares: `--json`, the redaction boundary, and one place for what goes wrong. */
 export abstract class BaseCommand extends Command {
-  static override readonly enableJsonFlag = true
+  static override readonly enableJsonFlag: boolean = true
 
   // Read before all flags are, in main.ts: also what is wrong with a flag has to be said plainly.
   static override readonly baseFlags = {

@@ -1,36 +1,9 @@
-import { hasChanged, judgeRuns } from '../../src/fix/judged-run.js'
-import { planUndo } from '../../src/fix/plan-undo.js'
-import { readRecords } from '../../src/fix/recorded-runs.js'
-import { carryOutUndo } from '../../src/fix/undo.js'
-import type { Undo } from '../../src/fix/undo-of.js'
 import { createMachine } from '../../src/ports/machine.js'
 import type { Machine } from '../../src/ports/types.js'
+import { undoAll as undoAllOn } from '../../src/testing/conformance/undo-all.js'
 
-/** What a bare `doctor undo` would take back of the runs below a folder; null for nothing. Throws where it would refuse. */
-export const lastUndo = async (root: string, machine: Machine): Promise<Undo | null> => {
-  const { runs, unreadable } = await readRecords(root, machine.probes)
-  const [hidden] = unreadable
-  if (hidden !== undefined) throw new Error(`${hidden.path}: ${hidden.reason}`)
-  const { fs } = machine.probes
-  const judged = await judgeRuns(runs, { fs, processes: machine.processes, whyFinal: () => null })
-  const last = judged.findLast(hasChanged)
-  if (last === undefined) return null
-  const planned = planUndo(last, judged.slice(judged.indexOf(last) + 1))
-  if (planned.outcome !== 'undo') throw new Error(planned.outcome)
-  return planned.undo
-}
+export { lastUndo } from '../../src/testing/conformance/undo-all.js'
 
-/** Undoes every run below a folder, the last first, as `doctor undo` does, and returns the paths. Throws why it cannot. */
-export const undoAll = async (
-  root: string,
-  machine: Machine = createMachine(),
-): Promise<readonly string[]> => {
-  const paths: string[] = []
-  for (;;) {
-    const undo = await lastUndo(root, machine)
-    if (undo === null) return paths
-    const done = await carryOutUndo(undo, 'undone', machine)
-    if (done.status !== 'applied' || done.reason !== undefined) throw new Error(done.reason)
-    paths.push(...undo.files.map(({ path }) => path))
-  }
-}
+/** Undoes every run below a folder, the last first, on this machine unless another is named. */
+export const undoAll = (root: string, machine: Machine = createMachine()): Promise<readonly string[]> =>
+  undoAllOn(root, machine)

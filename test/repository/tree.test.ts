@@ -47,7 +47,12 @@ describe('the repository', () => {
 
   it('has a lock file that says nothing about where a package came from', () => {
     const { packages } = JSON.parse(textOf('package-lock.json'))
-    expect(Object.values<{ resolved?: string }>(packages).filter(({ resolved }) => resolved)).toEqual([])
+    const locked = Object.entries<{ resolved?: string; link?: true }>(packages)
+    // A package of this repository is where it is.
+    const said = locked.filter(([, { resolved, link }]) => resolved !== undefined && link === undefined)
+    expect(said.map(([path]) => path)).toEqual([])
+    const links = locked.flatMap(([, { resolved, link }]) => (link ? [resolved] : []))
+    expect(links).toEqual(JSON.parse(textOf('package.json')).workspaces)
   })
 
   it('has a lock file that can be installed from on every platform', () => {
