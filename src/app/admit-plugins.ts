@@ -26,8 +26,7 @@ export const admitPlugins = (
   reserved: ReadonlySet<string>,
 ): AdmittedPlugins => {
   const host = createSandboxHost(machine, settings)
-  const around = { reserved, withheld: host.withheld }
-  const all = plugins.map((plugin) => admit(createSandboxedPlugin(plugin, host), registry, around))
+  const all = plugins.map((plugin) => admit(createSandboxedPlugin(plugin, host), registry, reserved))
   return {
     all,
     load: async (isMeant) => {

@@ -74,6 +74,14 @@ const select = (run: Run, selection: Selection): readonly AnyCheck[] => {
   } catch (error) {
     if (!(error instanceof SelectionError)) throw error
     const meant = nearestPattern(error.pattern, error.known)
+    const [rejected] = run.registry.rejected
+    // It may be a check of the very plugin that could not be loaded.
+    if (rejected !== undefined)
+      throw new Refusal(
+        'UNKNOWN_CHECK',
+        error.message,
+        `The plugin ${rejected.id} was not loaded: ${rejected.reason}.`,
+      )
     const hint = meant === null ? `There are: ${error.known.join(', ')}.` : `Did you mean "${meant}"?`
     throw new Refusal('UNKNOWN_CHECK', error.message, hint)
   }

@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { SandboxHost } from '../engine/sandbox/host.js'
 import { createSlots } from '../engine/sandbox/slots.js'
+import { linkLeadingOut } from '../ports/link-leading-out.js'
 import type { HostMachine } from '../ports/machine.js'
 import { startSandbox } from '../ports/sandbox-process.js'
-import { printOf } from '../ports/secret.js'
+import { createSeal, printOf } from '../ports/secret.js'
 import { packageRoot } from './package-root.js'
 import { recordsFolder } from './records-folder.js'
 import type { RunSettings } from './settings.js'
@@ -31,4 +32,6 @@ export const createSandboxHost = (
   online,
   timeoutMs,
   newKey: () => randomBytes(32).toString('hex'),
+  newSeal: () => createSeal().seal,
+  linkLeadingOut: (folder) => linkLeadingOut(folder, packageRoot),
 })

@@ -2,6 +2,7 @@ import type { AnyFix, Change, FixTarget, RunChange } from '../contract/index.js'
 import type { JudgedFinding } from '../engine/check-result.js'
 import { judge } from '../engine/judge.js'
 import { messageOf } from '../engine/message-of.js'
+import { awayFix } from '../engine/sandbox/away.js'
 import { applyStep } from './apply.js'
 import { consentFor } from './consent.js'
 import type { FixContext, FixRecord } from './fix-record.js'
@@ -43,7 +44,7 @@ export const attemptFix = async (
   const changed = byKind(changes).runs.length > 0 ? 'any' : paths
   const forget = (): void => context.facts.forget(fix.touches, changed)
   if (consent.decision === 'preview' || consent.decision === 'ask') {
-    const preview = await previewOf(changes, context)
+    const preview = await previewOf(changes, context, awayFix(fix)?.mask)
     if ('fault' in preview) return record('refused', { reason: preview.fault })
     if ('differs' in preview) {
       forget()
@@ -70,11 +71,16 @@ export const attemptFix = async (
 const holdsSecret = ({ argv, inverse }: RunChange, mask: FixContext['mask']): boolean =>
   [...argv, ...('irreversible' in inverse ? [] : inverse)].some((word) => mask(word) !== word)
 
-const previewOf = async (changes: readonly Change[], { machine, mask }: FixContext) => {
+const previewOf = async (
+  changes: readonly Change[],
+  { machine, mask }: FixContext,
+  ownMask: (text: string) => string = (text) => text,
+) => {
   try {
     // Loaded only here: most runs show no diff.
     const { previewChanges } = await import('./preview.js')
-    return await previewChanges(changes, machine.probes.fs, mask, machine.self.name)
+    const both = (text: string): string => ownMask(mask(text))
+    return await previewChanges(changes, machine.probes.fs, both, machine.self.name)
   } catch (error) {
     return { fault: messageOf(error) }
   }

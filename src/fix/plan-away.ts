@@ -20,12 +20,12 @@ export const planAway = async (
  * Why a plan goes beyond what it may, or null: it changes only what the facts that it declares as touched have read, so
  * that its effect can be judged, and runs only programs that the user has agreed to.
  */
-export const faultOfReach = (
+export const faultOfReach = async (
   fix: AnyFix,
   away: AwayFix[typeof AWAY],
   changes: readonly Change[],
   facts: FactStore,
-): string | null => {
+): Promise<string | null> => {
   const read = facts.pathsRead(fix.touches)
   for (const change of changes) {
     if (change.op === 'run') {
@@ -35,8 +35,9 @@ export const faultOfReach = (
       continue
     }
     const paths = [change.path, ...copiedBy(change)]
-    const foreign = paths.find((path) => !away.mayChange(path, read))
-    if (foreign !== undefined) return `it plans a change of ${foreign}, which is not among what it touches`
+    for (const path of paths)
+      if (!(await away.mayChange(path, read)))
+        return `it plans a change of ${path}, which is not among what it touches`
   }
   return null
 }

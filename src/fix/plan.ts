@@ -31,7 +31,7 @@ export const planFix = async (
     if (isRefusal(planned.plan)) return { refused: planned.plan.refuse }
     const read = readPlan(planned.plan, fix.risk)
     if ('fault' in read) return failed(fix, read.fault)
-    const fault = away === null ? null : faultOfReach(fix, away, read.changes, facts)
+    const fault = away === null ? null : await faultOfReach(fix, away, read.changes, facts)
     return fault === null ? read : failed(fix, fault)
   } catch (error) {
     return failed(fix, messageOf(error))

@@ -113,7 +113,9 @@ export const startSandbox: StartSandbox = (launch, onMessage) => {
   })
   return {
     send: (message) => {
-      if (why === null && child.stdin?.writable) child.stdin.write(`${message}\n`)
+      if (why !== null || !child.stdin?.writable) return
+      child.stdin.write(`${message}\n`)
+      if (child.stdin.writableLength > launch.unreadBytes) end({ why: 'unread' })
     },
     kill: () => end({ why: 'killed' }),
     ended,

@@ -120,13 +120,15 @@ export interface SandboxLaunch {
   readonly outputBytes: number
   /** Of one message. */
   readonly messageBytes: number
+  /** Of what it has been sent and not read yet. */
+  readonly unreadBytes: number
 }
 
-/** How such a process ended; `output`, `message` and `memory` name the limit that it broke. */
+/** How such a process ended; `output`, `message`, `unread` and `memory` name the limit that it broke. */
 export type SandboxEnd =
   | { readonly why: 'exit'; readonly code: number }
   | { readonly why: 'signal'; readonly signal: string }
-  | { readonly why: 'killed' | 'memory' | 'output' | 'message' }
+  | { readonly why: 'killed' | 'memory' | 'output' | 'message' | 'unread' }
   | { readonly why: 'not-started'; readonly reason: string }
 
 export interface SandboxProcess {

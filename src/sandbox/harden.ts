@@ -1,4 +1,5 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { takePrototypes } from './take-prototypes.js'
 
 const load = createRequire(import.meta.url)
 
@@ -12,6 +13,25 @@ const TAKEN: readonly (readonly [module: string, ...members: string[]])[] = [
   ['node:trace_events', 'createTracing'],
   ['node:v8', 'setFlagsFromString', 'setHeapSnapshotNearHeapLimit', 'writeHeapSnapshot', 'startCpuProfile'],
   ['node:os', 'setPriority'],
+  [
+    'node:child_process',
+    'ChildProcess',
+    'spawn',
+    'spawnSync',
+    'exec',
+    'execSync',
+    'execFile',
+    'execFileSync',
+    'fork',
+  ],
+]
+
+/** What opens sockets, those of the file system included. A Node that can close them by itself has no need of this. */
+const SOCKETS: readonly (readonly [module: string, ...members: string[]])[] = [
+  ['node:net', 'connect', 'createConnection', '_createServerHandle'],
+  ['node:dgram', 'createSocket', '_createSocketHandle'],
+  ['node:dns', 'lookup', 'lookupService', 'Resolver', 'promises', ...resolversOf('node:dns')],
+  ['node:dns/promises', 'lookup', 'lookupService', 'Resolver', ...resolversOf('node:dns/promises')],
 ]
 
 const SIGNALLING = [
@@ -25,17 +45,17 @@ const SIGNALLING = [
   'setegid',
 ] as const
 
+function resolversOf(module: string): readonly string[] {
+  return Object.keys(load(module)).filter((name) => name.startsWith('resolve') || name === 'reverse')
+}
+
 const take = (from: object, name: string, told: string): void => {
   if (name in from)
     Object.defineProperty(from, name, { value: refuse(told), configurable: false, writable: false })
 }
 
-/**
- * Takes away what Node's permission model leaves open although it should not: these were found by trying, and there may be
- * more. To be called before any code of a plugin is loaded.
- */
-export const harden = (): void => {
-  for (const [module, ...members] of TAKEN) {
+const takeFrom = (modules: typeof TAKEN): void => {
+  for (const [module, ...members] of modules) {
     let found: object
     try {
       found = load(module)
@@ -45,6 +65,17 @@ export const harden = (): void => {
     }
     for (const member of members) take(found, member, `${member} of ${module}`)
   }
+}
+
+/**
+ * Takes away what Node's permission model leaves open although it should not: these were found by trying, and there may be
+ * more. To be called before any code of a plugin is loaded.
+ */
+export const harden = (): void => {
+  const closesSockets = process.allowedNodeEnvironmentFlags.has('--allow-net')
+  takePrototypes(load, take, closesSockets)
+  takeFrom(TAKEN)
+  if (!closesSockets) takeFrom(SOCKETS)
   syncBuiltinESMExports()
   for (const name of SIGNALLING) take(process, name, `process.${name}`)
 }

@@ -32,7 +32,7 @@ interface TakenIn {
 export const admit = (
   sandboxed: SandboxedPlugin,
   registry: OpenRegistry,
-  { reserved, withheld }: { readonly reserved: ReadonlySet<string>; readonly withheld: string },
+  reserved: ReadonlySet<string>,
 ): Admitted => {
   const { plugin } = sandboxed
   let takenIn: TakenIn | null = null
@@ -48,7 +48,7 @@ export const admit = (
       done: () => sandboxed.want(-1),
     })
   const takeIn = (definition: Definition): void => {
-    const around = { runner: sandboxed, registry, granted: plugin.granted, withheld }
+    const around = { runner: sandboxed, registry, granted: plugin.granted }
     const facts = awayFacts(definition, around)
     const fixes = awayFixes(definition, facts, around)
     for (const [number, { bundled, id }] of definition.facts.entries()) {

@@ -12,20 +12,22 @@ import {
 import { outcomeOfValue } from '../fact-outcome.js'
 import type { Registry } from '../registry.js'
 import { AWAY, type AwayAnswer, type AwayFact, type AwayFix } from './away.js'
-import { isInside, mayRun } from './grants.js'
+import { mayRun } from './grants.js'
 import type { Definition } from './protocol.js'
 
 /** How the parts of one plugin are run; each answer's value is as the engine has values, secrets included. */
 export interface PartsRunner {
   collect(fact: number, context: ProbeContext, values: unknown, limitMs: number): Promise<AwayAnswer>
   plan(fix: number, values: unknown, target: unknown, limitMs: number): Promise<AwayAnswer>
+  /** Whether the plugin itself has asked for a path, and may still know what is there. */
+  hasRead(path: string): Promise<boolean>
+  mask(text: string): string
 }
 
 export interface PartsSurroundings {
   readonly runner: PartsRunner
   readonly registry: Registry
   readonly granted: Capabilities
-  readonly withheld: string
 }
 
 export const NOT_CALLED = (): never => {
@@ -100,7 +102,7 @@ const awayFact = (
 export const awayFixes = (
   { fixes }: Definition,
   facts: readonly AnyFact[],
-  { runner, granted, withheld }: PartsSurroundings,
+  { runner, granted }: PartsSurroundings,
 ): readonly AnyFix[] => {
   const factAt = (number: number): AnyFact => {
     const fact = facts[number]
@@ -116,7 +118,9 @@ export const awayFixes = (
     plan: NOT_CALLED,
     [AWAY]: {
       plan: (values, target, limitMs) => runner.plan(number, values, target, limitMs),
-      mayChange: (path, read) => read.has(resolve(path)) && !isInside(path, withheld),
+      // A fact of this program's has read more than the plugin may.
+      mayChange: async (path, read) => read.has(resolve(path)) && (await runner.hasRead(resolve(path))),
+      mask: runner.mask,
       mayRun: (program) => mayRun(granted, program),
     },
   }))

@@ -33,8 +33,10 @@ export interface AwayCheck {
 export interface AwayFix {
   readonly [AWAY]: {
     plan(values: unknown, target: FixTarget, limitMs: number): Promise<AwayAnswer>
-    /** Whether a plan may change this path, of all those that its touched facts have read. */
-    mayChange(path: string, read: ReadonlySet<string>): boolean
+    /** Whether a plan may change this path, or copy it, of all those that its touched facts have read. */
+    mayChange(path: string, read: ReadonlySet<string>): Promise<boolean>
+    /** A text without what the plugin says is secret. */
+    mask(text: string): string
     /** Whether the user has agreed to this program. */
     mayRun(program: string): boolean
   }

@@ -4,8 +4,9 @@ import { isSecret } from '../valid-value.js'
 import type { Border } from './border-values.js'
 import { programEnv } from './granted-env.js'
 import { grantedFiles } from './granted-files.js'
-import { grantedPaths, isLoopback, mayReach, mayRun } from './grants.js'
+import { isLoopback, mayReach, mayRun } from './grants.js'
 import type { SandboxHost } from './host.js'
+import type { Reach } from './reach.js'
 
 const path = z.tuple([z.string()])
 const milliseconds = z.number().positive().max(600_000).optional()
@@ -43,6 +44,9 @@ export interface CallSurroundings {
   readonly host: SandboxHost
   readonly border: Border
   readonly granted: Capabilities
+  readonly reach: Reach
+  /** Told each path that it may know and asked for. */
+  readonly onGranted: (path: string) => void
   /** Told what was asked for and is not granted: `read /etc/passwd`. */
   readonly onRefused: (what: string) => void
 }
@@ -52,12 +56,12 @@ const NOT_SENT: NetResult = { outcome: 'not-sent', reason: 'not-allowed' }
 /** Answers what a plugin asks of the machine, as far as it was granted. Throws where it is no such question. */
 export const createCalls = (
   context: ProbeContext,
-  { host, border, granted, onRefused }: CallSurroundings,
+  { host, border, granted, reach, onGranted, onRefused }: CallSurroundings,
 ) => {
   const fs = grantedFiles(context.fs, {
-    granted: grantedPaths(granted, context.home),
-    withheld: host.withheld,
+    reach,
     cwd: context.cwd,
+    onGranted,
     onRefused: (path) => onRefused(`read ${path}`),
   })
   const exec = host.execWith(programEnv(context.env, granted))

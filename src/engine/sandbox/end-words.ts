@@ -18,6 +18,8 @@ export const wordsOfEnd = (end: SandboxEnd): string => {
       return `it printed more than the ${LIMITS.outputBytes / MEGABYTE} MB it may`
     case 'message':
       return `it sent more than ${LIMITS.messageBytes / MEGABYTE} MB at once`
+    case 'unread':
+      return 'it read nothing of what it had asked for'
     case 'not-started':
       return `its process could not be started: ${end.reason}`
   }

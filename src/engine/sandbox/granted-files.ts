@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import type { ListResult, ProbeFs, ReadResult, StatResult } from '../../contract/index.js'
-import { type GrantedPath, isInside, isWithin } from './grants.js'
 import { LIMITS } from './limits.js'
+import type { Reach } from './reach.js'
 
 export interface FileGrants {
-  readonly granted: readonly GrantedPath[]
-  /** A folder of which nothing is granted, whatever is. */
-  readonly withheld: string
+  readonly reach: Reach
   readonly cwd: string
+  /** Told each path that was asked for and may be known, before it is looked at. */
+  readonly onGranted: (path: string) => void
   /** Told each path that was asked for and not granted. */
   readonly onRefused: (path: string) => void
 }
@@ -15,28 +15,13 @@ export interface FileGrants {
 const DENIED = { state: 'denied' } as const
 
 /** A file system in which there is only what was granted. A link leads nowhere else. */
-export const grantedFiles = (fs: ProbeFs, grants: FileGrants): ProbeFs => {
-  const { granted, withheld, cwd, onRefused } = grants
-  let realGranted: Promise<readonly GrantedPath[]> | undefined
-
-  const reallyGranted = (): Promise<readonly GrantedPath[]> => {
-    realGranted ??= Promise.all(
-      granted.map(async (each) => {
-        const stat = await fs.stat(each.path)
-        return stat.state === 'ok' ? { ...each, path: stat.realPath } : each
-      }),
-    )
-    return realGranted
-  }
-  const mayAsk = (path: string, among: readonly GrantedPath[]): boolean =>
-    isWithin(path, among) && path !== withheld && !isInside(path, withheld)
-
+export const grantedFiles = (fs: ProbeFs, { reach, cwd, onGranted, onRefused }: FileGrants): ProbeFs => {
   /** What is there, where it may be known; null where it may not. */
   const look = async (written: string): Promise<{ path: string; stat: StatResult } | null> => {
     const path = resolve(cwd, written)
-    if (mayAsk(path, granted)) {
-      const stat = await fs.stat(path)
-      if (stat.state !== 'ok' || mayAsk(stat.realPath, await reallyGranted())) return { path, stat }
+    if (await reach(path)) {
+      onGranted(path)
+      return { path, stat: await fs.stat(path) }
     }
     onRefused(path)
     return null
@@ -48,7 +33,9 @@ export const grantedFiles = (fs: ProbeFs, grants: FileGrants): ProbeFs => {
       if (seen === null) return DENIED
       if (seen.stat.state === 'ok' && seen.stat.size > LIMITS.fileBytes)
         return { state: 'failed', reason: 'larger than a plugin may read' }
-      return fs.readText(seen.path)
+      const read = await fs.readText(seen.path)
+      // Somebody may have put a link there since.
+      return read.state !== 'ok' || (await reach(read.stat.realPath)) ? read : DENIED
     },
     list: async (path): Promise<ListResult> => {
       const seen = await look(path)

@@ -1,4 +1,4 @@
-import type { ExecOptions, ExecResult, Secret } from '../../contract/index.js'
+import type { ExecOptions, ExecResult, Seal, Secret } from '../../contract/index.js'
 import type { Probes, StartSandbox } from '../../ports/types.js'
 import type { Slots } from './slots.js'
 
@@ -27,4 +27,8 @@ export interface SandboxHost {
   /** Milliseconds for anything that has no shorter limit of its own. */
   readonly timeoutMs: number
   newKey(): string
+  /** Seals that are known to whoever asked for this alone. */
+  newSeal(): Seal
+  /** A link in a folder, at any depth, that leads out of it; null where there is none. Relative to the folder. */
+  linkLeadingOut(folder: string): Promise<string | null>
 }

@@ -10,6 +10,18 @@ export const LIMITS = {
   fileBytes: 4 * 1024 * 1024,
   /** What it may ask for while one fact is collected. */
   calls: 5000,
+  /** Of these, at once. */
+  callsAtOnce: 8,
+  /** Bytes that wait for it to be read. */
+  unreadBytes: 16 * 1024 * 1024,
+  /** How many of these may wait for an answer. */
+  callsWaiting: 500,
+  /** Of one question to this program. */
+  callBytes: 64 * 1024,
+  /** Values, members and elements of one message. */
+  parts: 300_000,
+  /** Texts that it may seal. */
+  secrets: 1000,
   findings: 1000,
   /** How often its process is ended before no other is started. */
   ends: 5,

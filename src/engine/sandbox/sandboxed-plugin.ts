@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { ProbeContext, Value } from '../../contract/index.js'
 import { messageOf } from '../message-of.js'
 import type { AwayAnswer } from './away.js'
@@ -6,11 +5,15 @@ import type { PartsRunner } from './away-parts.js'
 import { createBorder } from './border-values.js'
 import { createCalls, secretsIn } from './calls.js'
 import { grantedEnv } from './granted-env.js'
+import { grantedPaths } from './grants.js'
 import type { SandboxHost } from './host.js'
 import { LIMITS } from './limits.js'
 import type { OutsidePlugin } from './outside-plugin.js'
+import { createOwnSecrets } from './own-secrets.js'
 import { createOwnShapes, type OwnShapes, textsIn } from './own-shapes.js'
+import { maskedAnswer } from './own-words.js'
 import { createPluginProcess, type Loaded } from './plugin-process.js'
+import { createReach } from './reach.js'
 import { openSession, type ServeCall, type Session } from './session.js'
 
 /** What a plugin has done that no check of its tells. */
@@ -34,22 +37,29 @@ export interface SandboxedPlugin extends PartsRunner {
   /** That so many more questions are to be expected soon, or fewer. */
   want(more: number): void
   conduct(): Conduct
+  /** A text without what the plugin says is secret. */
+  mask(text: string): string
   end(): Promise<void>
 }
 
 const MOST_NOTED = 20
+const LONGEST_NOTE = 300
 const NOTHING: ServeCall = async () => null
 
 export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost): SandboxedPlugin => {
   const key = host.newKey()
-  const border = createBorder((secret) => host.printOf(secret, key), host.probes.seal)
+  const secrets = createOwnSecrets(host.probes.seal, host.newSeal())
+  const border = createBorder((secret) => host.printOf(secret, key), secrets.seal)
+  const { home, fs } = host.probes
+  const reach = createReach(fs.stat, grantedPaths(plugin.granted, home), host.withheld)
+  const read = new Set<string>()
   const refused = new Set<string>()
   const strays = new Set<string>()
   const printed: (() => string)[] = []
   let shapes: OwnShapes = { find: () => [] }
 
   const note = (notes: Set<string>) => (what: string) => {
-    if (notes.size < MOST_NOTED) notes.add(what.slice(0, 300))
+    if (notes.size < MOST_NOTED) notes.add(what.slice(0, LONGEST_NOTE))
   }
   const open = (): Session => {
     const session = openSession((onMessage) => host.start(launchOf(plugin, host), onMessage), {
@@ -63,23 +73,27 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
   }
   const held = createPluginProcess(open, host.slots)
 
-  /** What its own redactors find is a secret from now on, in everything that this program says. */
+  /** What its own redactors find is a secret from now on. */
   const learn = (value: unknown): void => {
-    for (const text of shapes.find(textsIn(value))) host.probes.seal(text)
+    for (const text of shapes.find(textsIn(value))) secrets.seal(text)
   }
-  const definition = async (): Promise<Loaded> => {
+  const load = async (): Promise<Loaded> => {
+    const link = await host.linkLeadingOut(plugin.folder)
+    if (link !== null) return { fault: `the link ${link} leads out of its folder, where it may read nothing` }
     const loaded = await held.definition()
-    try {
-      if ('definition' in loaded) shapes = createOwnShapes(loaded.definition.redactors)
-    } catch {
-      return { fault: 'one of its redactors has no pattern that can be compiled' }
-    }
+    if ('definition' in loaded) shapes = createOwnShapes(loaded.definition.redactors)
     return loaded
+  }
+  let loading: Promise<Loaded> | null = null
+  const definition = (): Promise<Loaded> => {
+    loading ??= load().catch((error) => ({ fault: messageOf(error) }))
+    return loading
   }
   const ask = async (question: object, limitMs: number, serve = NOTHING): Promise<AwayAnswer> => {
     try {
       const answer = await held.ask(border.toSend(question) as object, serve, limitMs)
-      if (answer.outcome !== 'answered') return answer
+      if (answer.outcome === 'failed') return { ...answer, reason: secrets.mask(answer.reason) }
+      if (answer.outcome === 'timeout') return answer
       learn(answer.value)
       return { ...answer, value: border.received(answer.value) }
     } catch (error) {
@@ -90,28 +104,44 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
     const answerCall = createCalls(context, {
       host,
       border,
+      reach,
       granted: plugin.granted,
+      onGranted: (path) => read.add(path),
       onRefused: note(refused),
     })
-    let calls = 0
     return async (method, args) => {
-      calls += 1
-      // Its time will be up: an answer would only be followed by the next question.
-      if (calls > LIMITS.calls) return pause(host.timeoutMs, null, { ref: false })
-      const value = await answerCall(method, args).catch(() => null)
+      const value = await answerCall(method, args)
       learn(value)
       return border.toSend(value)
     }
   }
   return {
     plugin,
-    prestart: held.prestart,
+    prestart: () => {
+      void definition()
+    },
     definition,
     want: held.want,
     end: held.end,
-    collect: (fact, context, values, limitMs) =>
-      ask({ what: 'collect', fact, values, context: toldOf(context, plugin) }, limitMs, serveFor(context)),
-    evaluate: (check, values, options, limitMs) => ask({ what: 'evaluate', check, values, options }, limitMs),
+    mask: secrets.mask,
+    hasRead: async (path) => read.has(path) && (await reach(path)),
+    collect: async (fact, context, values, limitMs) => {
+      const over = new AbortController()
+      const serve = serveFor({ ...context, signal: over.signal })
+      const told = toldOf(context, plugin)
+      try {
+        return await ask({ what: 'collect', fact, values, context: told }, limitMs, serve)
+      } finally {
+        // What it did not wait for is not to go on without it.
+        over.abort()
+      }
+    },
+    evaluate: async (check, values, options, limitMs) => {
+      const answer = await ask({ what: 'evaluate', check, values, options }, limitMs)
+      return answer.outcome === 'answered'
+        ? { ...answer, value: maskedAnswer(answer.value, secrets.mask) }
+        : answer
+    },
     plan: async (fix, values, target, limitMs) => {
       const answer = await ask({ what: 'plan', fix, values, target }, limitMs)
       return answer.outcome === 'answered' && secretsIn(answer.value).some((each) => !border.isItsOwn(each))
@@ -119,9 +149,9 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
         : answer
     },
     conduct: () => ({
-      refused: [...refused],
-      strays: [...strays],
-      printed: printed.map((each) => each()).join(''),
+      refused: [...refused].map(secrets.mask),
+      strays: [...strays].map(secrets.mask),
+      printed: secrets.mask(printed.map((each) => each()).join('')),
       ends: held.ends(),
     }),
   }
@@ -135,6 +165,7 @@ const launchOf = ({ folder, entry }: OutsidePlugin, host: SandboxHost) => ({
   memoryBytes: LIMITS.memoryBytes,
   outputBytes: LIMITS.outputBytes,
   messageBytes: LIMITS.messageBytes,
+  unreadBytes: LIMITS.unreadBytes,
 })
 
 /** What needs no asking back. */

@@ -1,9 +1,12 @@
 import type { SandboxEnd, SandboxProcess } from '../../ports/types.js'
 import { withDeadline } from '../deadline.js'
+import { messageOf } from '../message-of.js'
+import { createCallQueue } from './call-queue.js'
 import { wordsOfEnd } from './end-words.js'
+import { LIMITS } from './limits.js'
 import { type Definition, type Message, readMessage } from './protocol.js'
 
-/** Does what a plugin asks of the machine while one of its parts runs; never rejects. */
+/** Does what a plugin asks of the machine while one of its parts runs. What it throws ends the session. */
 export type ServeCall = (method: string, args: readonly unknown[]) => Promise<unknown>
 
 /** How one question to a plugin's process ended; `ended` says why the process is there no more. */
@@ -50,6 +53,12 @@ interface Pending {
 }
 
 const BAD_MESSAGE = 'it sent something that is no message'
+const TOO_MANY_CALLS = `it asked for more than ${LIMITS.calls} things`
+
+const LONGEST_REASON = 500
+
+/** As one line that is not too long, whatever was sent or thrown. */
+const saidReason = (thrown: unknown): string => messageOf(thrown).slice(0, LONGEST_REASON)
 
 /** Starts a session by `start`, which is handed what is to hear the process's messages. */
 export const openSession = (
@@ -71,13 +80,19 @@ export const openSession = (
   }
   const breakOff = (reason: string): void => {
     fault ??= reason
+    queue.close()
     sandbox.kill()
   }
+  const queue = createCallQueue(() => breakOff(TOO_MANY_CALLS))
   const serveCall = async ({ ask, call, method, args }: Extract<Message, { kind: 'call' }>) => {
     const waiting = pending.get(ask)
     if (waiting === undefined) return
-    const value = await waiting.serve(method, args)
-    sandbox.send(JSON.stringify({ kind: 'reply', call, value }))
+    try {
+      const value = await waiting.serve(method, args)
+      if (fault === null) sandbox.send(JSON.stringify({ kind: 'reply', call, value }))
+    } catch (error) {
+      breakOff(saidReason(error))
+    }
   }
   const settle = (ask: number, answer: SessionAnswer): void => {
     const waiting = pending.get(ask)
@@ -87,23 +102,25 @@ export const openSession = (
   }
   const hear = (message: Message): void => {
     if (message.kind === 'loaded') onLoaded({ definition: message.definition })
-    else if (message.kind === 'unloadable') onLoaded({ fault: message.reason })
+    else if (message.kind === 'unloadable') onLoaded({ fault: saidReason(message.reason) })
     else if (message.kind === 'done') settle(message.ask, { outcome: 'done', value: message.value })
-    else if (message.kind === 'threw') settle(message.ask, { outcome: 'threw', reason: message.reason })
+    else if (message.kind === 'threw')
+      settle(message.ask, { outcome: 'threw', reason: saidReason(message.reason) })
     else if (message.kind === 'begun') begin(message.ask)
-    else if (message.kind === 'stray') options.onStray(message.reason)
-    else void serveCall(message)
+    else if (message.kind === 'stray') options.onStray(saidReason(message.reason))
+    else queue.add(() => serveCall(message))
   }
   const sandbox = start((line) => {
     // What was said before it went wrong is believed, and nothing after that.
     if (fault !== null) return
-    const message = readMessage(line)
-    if (message === null) breakOff(BAD_MESSAGE)
-    else hear(message)
+    const read = readMessage(line)
+    if ('fault' in read) breakOff(read.fault)
+    else hear(read.message)
   })
   const ended = sandbox.ended.then((end: SandboxEnd) => {
     const reason = fault ?? wordsOfEnd(end)
     fault = reason
+    queue.close()
     onLoaded({ fault: `${reason} while it was loaded` })
     const suspects = begun()
     for (const { settle: tell, begun } of pending.values())

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -50,7 +51,7 @@ const told = async (
 
 const attempt = (body: string) =>
   `async (c) => { try { ${body}; return 'done' } catch (e) { return 'refused: ' + (e.code ?? e.message) } }`
-const NEEDED = `import fs from 'node:fs'; import os from 'node:os'; import v8 from 'node:v8'; import child from 'node:child_process'; import worker from 'node:worker_threads'; import trace from 'node:trace_events'; import inspector from 'node:inspector'`
+const NEEDED = `import fs from 'node:fs'; import os from 'node:os'; import v8 from 'node:v8'; import child from 'node:child_process'; import worker from 'node:worker_threads'; import trace from 'node:trace_events'; import inspector from 'node:inspector'; import net from 'node:net'`
 
 /** Ways out that Node's own permissions, or what is taken away beside them, must close. */
 const WAYS_OUT: readonly (readonly [string, string])[] = [
@@ -72,6 +73,16 @@ const WAYS_OUT: readonly (readonly [string, string])[] = [
   ['write a report', `process.report.writeReport(PLACE)`],
   ['write a trace', `trace.createTracing({ categories: ['node'] }).enable()`],
   ['make the doctor slow', `os.setPriority(process.ppid, 19)`],
+  ['signal by a handle of Node', `new child.ChildProcess()._handle.kill(9)`],
+  [
+    'connect to a host',
+    `await new Promise((open, fail) => net.connect(PORT, '127.0.0.1').on('connect', open).on('error', fail))`,
+  ],
+  ['listen on a socket of the file system', `net.createServer().listen(PLACE)`],
+  [
+    'bind a socket of the file system by a handle',
+    `if (new process.stdin._handle.constructor(0).bind(PLACE)) throw new Error('no')`,
+  ],
   ['reach the inside of Node', `process.binding('spawn_sync')`],
   ['load a native add-on', `process.dlopen({ exports: {} }, '/x.node')`],
 ]
@@ -80,10 +91,13 @@ describe('a plugin cannot', () => {
   it.each(WAYS_OUT)('%s', async (_, body) => {
     const home = makeHome()
     const before = listing(home)
-    const { word } = await told(attempt(body.replaceAll('PLACE', JSON.stringify(join(home, 'made')))), {
-      home,
-      before: NEEDED,
-    })
+    const { word } = await told(
+      attempt(body.replaceAll('PLACE', JSON.stringify(join(home, 'made'))).replace('PORT', '9')),
+      {
+        home,
+        before: NEEDED,
+      },
+    )
     expect(word).toMatch(/^refused: /)
     expect(listing(home)).toEqual(before)
   })
@@ -303,6 +317,40 @@ describe("a plugin's fix", () => {
     expect(readFileSync(join(home, path), 'utf8')).toBe(before)
   })
 
+  it.each([
+    [
+      'a new file behind a linked folder',
+      `{ op: 'write', path: HOME + '/.mine/up/new', before: 'absent', after: 'x' }`,
+    ],
+    [
+      "a file among the doctor's records behind a linked folder",
+      `{ op: 'write', path: HOME + '/.mine/up/.clawdbot/doctor/new', before: 'absent', after: 'x' }`,
+    ],
+    [
+      'the mode of a file behind a link',
+      `{ op: 'chmod', path: HOME + '/.mine/link', before: 0o600, after: 0o666 }`,
+    ],
+    [
+      'a copy of what only the doctor has read',
+      `{ op: 'write', path: HOME + '/.mine/none', before: 'absent', after: { copyOf: HOME + '/${STORE}', sha256: '0'.repeat(64) } }`,
+    ],
+  ])('is refused where it plans %s', async (_, change) => {
+    const home = inHome(withStore())
+    const before = listing(home)
+    const source = pluginSource({
+      before: `${STORES}\nconst HOME = ${JSON.stringify(home)}`,
+      collect: `async (c) => { for (const path of ['/.mine/none', '/.mine/up/new', '/.mine/up/.clawdbot/doctor/new', '/.mine/link']) await c.fs.stat(HOME + path); return 1 }`,
+      evaluate: `() => [${finding('fixes: ["third/fix"]')}]`,
+      fixes: `[{ id: 'third/fix', title: 'Mend it', risk: 'safe', needs: { fact, stores }, touches: [fact, stores], plan: () => [${change}] }]`,
+    })
+    const plugin = outside(source, { granted: { ...granted, facts: ['clawdbot/stores'] } })
+    const report = await run(plugin, home, { fix: true, yes: true })
+    expect(report.changes).toMatchObject([
+      { status: 'refused', reason: expect.stringContaining('not among what it touches') },
+    ])
+    expect(listing(home)).toEqual(before)
+  })
+
   it('runs no program that was not granted', async () => {
     const home = inHome(makeHome())
     const plan = `() => [{ op: 'run', argv: ['touch', ${JSON.stringify(join(home, 'made'))}], inverse: ['true'] }]`
@@ -312,6 +360,70 @@ describe("a plugin's fix", () => {
       { status: 'refused', reason: expect.stringContaining('wants to run touch') },
     ])
     expect(Object.keys(listing(home))).not.toContain('/made')
+  })
+})
+
+describe('a plugin in a folder of which a link leads out', () => {
+  it('is not started', async () => {
+    const plugin = outside(pluginSource())
+    symlinkSync('/etc', join(plugin.folder, 'away'))
+    const report = await run(plugin, makeHome())
+    expect(report.rejectedPlugins).toMatchObject([
+      { reason: expect.stringContaining('the link away leads out of its folder') },
+    ])
+  })
+})
+
+describe('what a plugin calls a secret', () => {
+  it("leaves others' findings and the report's own words as they are", async () => {
+    const words = [
+      'honest',
+      'sibling',
+      'error',
+      'broken',
+      'timeout',
+      'loaded',
+      'anthropic',
+      'claude-opus-4-5',
+      'bad',
+    ]
+    const hostile = outside(
+      pluginSource({
+        collect: `async (c) => ${JSON.stringify(words)}.map((word) => c.seal(word))`,
+        redactors: '[{ id: "all", pattern: /[a-z]+/ }]',
+        evaluate: `() => [${finding('')}]`,
+      }),
+    )
+    const honest = outside(
+      pluginSource({
+        domain: 'honest',
+        evaluate: `() => [${finding('data: { word: "loaded honest claude-opus-4-5" }')}]`,
+      }),
+      {
+        id: 'honest-party',
+        checks: ['honest/check', 'honest/sibling'],
+      },
+    )
+    const report = await runDoctor({
+      machine: machineOf(makeHome()),
+      outside: [hostile, honest],
+      selection: { only: ['third/*', 'honest/*'] },
+      sync: false,
+    })
+    const own = report.checks.find(({ id }) => id === 'honest/check')
+    expect(own?.findings[0]?.what).toBe('It is loaded honest claude-opus-4-5.')
+    expect(report.summary).toMatchObject({ status: 'broken', checks: { timeout: 0 } })
+    expect(report.plugins?.map(({ state }) => state)).toEqual(['loaded', 'loaded'])
+  })
+})
+
+describe('a program that a plugin did not wait for', () => {
+  it('is ended with the question that it was started for', async () => {
+    const home = makeHome()
+    const mark = `${process.pid}.${Math.round(performance.now())}`
+    const collect = `async (c) => { void c.exec(['sleep', '300.${mark}'], { timeoutMs: 600000 }); await c.fs.stat('/'); return 1 }`
+    await told(collect, { home, granted: { run: ['sleep'] } })
+    await expect.poll(() => spawnSync('pgrep', ['-f', `sleep 300.${mark}`]).status).toBe(1)
   })
 })
 
@@ -374,7 +486,7 @@ describe('of the plugins that are there', () => {
     const report = await runDoctor({
       machine: machineOf(makeHome()),
       outside: plugins,
-      selection: { only: ['p*/**'] },
+      selection: { only: ['p[0-9]*/**'] },
     })
     expect(report.checks.map(({ outcome }) => outcome)).toEqual(Array(24).fill('pass'))
   })

@@ -25,6 +25,8 @@ beforeAll(async () => {
   expect(whole).toMatchObject({ 'honest/check': 'pass', 'honest/sibling': 'pass' })
 })
 
+const WIRE = `import { writeSync } from 'node:fs'; const raw = (line) => { const all = Buffer.from(line + '\\n'); for (let at = 0; at < all.length; ) { try { at += writeSync(3, all, at) } catch (e) { if (e.code !== 'EAGAIN') throw e } } }; const say = (message) => raw(JSON.stringify(message))`
+
 /** What each hostile plugin does, how its check ends, and what is said of why. */
 const HOSTILE: readonly (readonly [string, PluginSource, 'error' | 'timeout', RegExp])[] = [
   ['throws while it is loaded', { before: 'throw new Error("boom")' }, 'error', /cannot be loaded: boom/],
@@ -102,7 +104,7 @@ const HOSTILE: readonly (readonly [string, PluginSource, 'error' | 'timeout', Re
     'asks the machine for ever',
     { collect: 'async (c) => { for (;;) await c.fs.stat("/") }' },
     'error',
-    /it took longer than 2500 ms/,
+    /it took longer than 2500 ms|asked for more than 5000 things/,
   ],
   [
     'ends its process in evaluate',
@@ -242,7 +244,7 @@ const HOSTILE: readonly (readonly [string, PluginSource, 'error' | 'timeout', Re
     'has a redactor that takes for ever',
     { redactors: '[{ id: "slow", pattern: /^(a+)+$/g }]', collect: 'async () => "a".repeat(40) + "b"' },
     'error',
-    /its redactor slow took longer than 200 ms/,
+    /its redactors took longer than 200 ms/,
   ],
   [
     'wants its fix made without being asked',
@@ -252,6 +254,57 @@ const HOSTILE: readonly (readonly [string, PluginSource, 'error' | 'timeout', Re
     },
     'error',
     /wants to be made without being asked for/,
+  ],
+  [
+    'asks for thousands of things at once',
+    {
+      before: WIRE,
+      collect: `async () => { for (let i = 0; i < 9000; i++) say({ kind: 'call', ask: 1, call: i, method: 'fs.stat', args: ['/'] }); return 1 }`,
+    },
+    'error',
+    /asked for more than 5000 things/,
+  ],
+  [
+    'sends millions of values in one message',
+    {
+      before: WIRE,
+      collect: `async () => { raw('{"kind":"done","ask":1,"value":[' + Array(2500000).fill('[]').join(',') + ']}'); return 1 }`,
+    },
+    'error',
+    /more than 300000 values at once/,
+  ],
+  [
+    'reads nothing of what it asks for',
+    {
+      before: WIRE,
+      collect: `async (c) => { for (let i = 0; i < 400; i++) say({ kind: 'call', ask: 1, call: i, method: 'fs.readText', args: [c.home + '/large'] }); for (;;); }`,
+    },
+    'error',
+    /read nothing of what it had asked for|longer than 2500 ms/,
+  ],
+  [
+    'has patterns that take long together',
+    {
+      redactors: 'Array.from({ length: 50 }, (_, i) => ({ id: "s" + i, pattern: /(.?){20}Z/ }))',
+      collect:
+        'async (c) => { for (let i = 0; i < 400; i++) await c.fs.readText("/none/" + "x".repeat(60) + i); return "x".repeat(60) }',
+    },
+    'error',
+    /its redactors took longer than/,
+  ],
+  [
+    'seals more than anybody has secrets',
+    { collect: 'async (c) => Array.from({ length: 5000 }, (_, i) => c.seal("secret-" + i))' },
+    'error',
+    /sealed more than 1000 texts/,
+  ],
+  [
+    'tells of checks before it is loaded, under names that are none',
+    {
+      before: `${WIRE}; say({ kind: 'loaded', definition: { plugin: 'x', facts: [], checks: [{ id: 'third/\\u001b]0;x\\u0007', title: 'x\\n::error::x', docsUrl: '', severity: 'error', tags: [], messages: {}, volatile: [], needs: [] }], fixes: [], redactors: [] } }); await new Promise(() => setInterval(() => 0, 1000))`,
+    },
+    'error',
+    /something that is no message/,
   ],
   [
     'has a definition that is a trap',
@@ -273,8 +326,8 @@ describe('a hostile plugin', () => {
       expect(own).toBe(outcome)
       const check = report.checks.find(({ id }) => id === 'third/check')
       expect(check?.reason).toMatch(reason)
-      // What was wrong with the one check alone is no reason to distrust the other.
-      if (report.rejectedPlugins.length === 0) expect(sibling).toBe('pass')
+      // What was wrong with the one check alone is no reason to distrust the other; patterns are the whole plugin's.
+      if (report.rejectedPlugins.length === 0 && source.redactors === undefined) expect(sibling).toBe('pass')
       expect(report.summary.exitCode).toBe(1)
       expect(performance.now() - began).toBeLessThan(5 * PATIENCE_MS)
     },
