@@ -60,7 +60,7 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
   if (probes.home === '') throw noHome()
   const { disabled = [] } = surroundings
   const registry = createRegistry(
-    (surroundings.plugins ?? bundledPlugins).filter((plugin) => !disabled.includes(plugin?.id)),
+    surroundings.plugins ?? bundledPlugins.filter(({ id }) => !disabled.includes(id)),
   )
   const redactor = createRedactor({ known: machine.known, redactors: registry.redactors })
   redactWith(redactor)
