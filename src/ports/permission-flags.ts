@@ -9,6 +9,3 @@ export const permissionFlags = (readable: readonly string[]): readonly string[] 
     : '--experimental-permission'
   return [flag, ...readable.map((path) => `--allow-fs-read=${path}`)]
 }
-
-/** Whether a process started with {@link permissionFlags} can open no socket: older Nodes cannot see to that. */
-export const closesNetwork = (): boolean => process.allowedNodeEnvironmentFlags.has('--allow-net')

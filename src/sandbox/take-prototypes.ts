@@ -5,6 +5,9 @@ interface WithHandle {
   readonly _handle?: object
 }
 
+/** Modules' classes, as far as it goes here. */
+type WithPrototypes = Readonly<Record<'Socket' | 'Server', { readonly prototype: object }>>
+
 const prototypeOf = ({ _handle }: WithHandle): object | null =>
   _handle === undefined ? null : (Object.getPrototypeOf(_handle) as object)
 
@@ -20,9 +23,9 @@ export const takePrototypes = (load: NodeJS.Require, take: Take, closesSockets: 
   const pipe = prototypeOf(process.stdin as WithHandle)
   if (pipe !== null)
     for (const name of ['bind', 'connect', 'listen', 'fchmod']) take(pipe, name, `a pipe's ${name}`)
-  const { Socket, Server } = load('node:net') as typeof import('node:net')
+  const { Socket, Server } = load('node:net') as WithPrototypes
   take(Socket.prototype, 'connect', "a socket's connect")
   take(Server.prototype, 'listen', "a server's listen")
-  const datagrams = load('node:dgram') as typeof import('node:dgram')
+  const datagrams = load('node:dgram') as WithPrototypes
   for (const name of ['bind', 'connect', 'send']) take(datagrams.Socket.prototype, name, `a socket's ${name}`)
 }
