@@ -5,7 +5,7 @@ import type { Border } from './border-values.js'
 import { programEnv } from './granted-env.js'
 import { grantedFiles } from './granted-files.js'
 import { grantedPaths, isLoopback, mayReach, mayRun } from './grants.js'
-import type { SandboxHost } from './host.js'
+import type { SandboxExec, SandboxHost } from './host.js'
 
 const path = z.tuple([z.string()])
 const milliseconds = z.number().positive().max(600_000).optional()
@@ -60,7 +60,7 @@ export const createCalls = (
     cwd: context.cwd,
     onRefused: (path) => onRefused(`read ${path}`),
   })
-  const exec = host.execWith(programEnv(context.env, granted))
+  const exec: SandboxExec = host.execWith?.(programEnv(context.env, granted)) ?? context.exec
 
   const request = async (asked: NetRequest): Promise<NetResult> => {
     const isElsewhere = !isLoopback(asked.url)
