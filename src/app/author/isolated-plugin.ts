@@ -13,6 +13,7 @@ import { createMachine } from '../../ports/machine.js'
 import { type AwayWalk, askedThrough } from '../../testing/conformance/away-walk.js'
 import { JUDGING_MS } from '../../testing/conformance/deadlines.js'
 import { createFakeContext } from '../../testing/index.js'
+import { DEADLINE_MS } from '../../testing/run-check.js'
 import { reservedBy } from '../plugins/reserved.js'
 import { recordsFolder } from '../records-folder.js'
 import { createSandboxHost } from '../sandbox-host.js'
@@ -29,8 +30,6 @@ export interface IsolatedPlugin {
 
 /** Milliseconds after which is stopped what answers at once if it is sound: late enough to be told as too late. */
 const STOPPED_AFTER_MS = 2 * JUDGING_MS
-
-const FACT_MS = 10_000
 
 /** Its rights are all that its package declares, and they lead nowhere but to the examples. */
 export const isolatePlugin = (found: PluginPackage): IsolatedPlugin => {
@@ -67,7 +66,7 @@ export const isolatePlugin = (found: PluginPackage): IsolatedPlugin => {
 
 const hostFor = ({ seal, printOf }: ExampleSeal): SandboxHost => {
   // The network of an example is in memory too: nothing is asked for in earnest.
-  const host = createSandboxHost(createMachine(), { online: true, timeoutMs: FACT_MS })
+  const host = createSandboxHost(createMachine(), { online: true, timeoutMs: DEADLINE_MS })
   return {
     ...host,
     ownModules: ownPackageFiles,
