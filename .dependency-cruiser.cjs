@@ -6,6 +6,8 @@ const CONTRACT = '^src/contract/'
 const PORT_TYPES = '^src/ports/types\\.ts$'
 /** What puts a throw-away home on a disk and carries out fixes there. */
 const REAL_MACHINE = '^src/ports/(machine|scratch)\\.ts$'
+/** Another day and another machine, which a plugin is moved to wherever it runs. */
+const ELSEWHERE = '^src/sandbox/elsewhere\\.ts$'
 const JSON_TEXT = '^src/json/'
 const AUTH = '^src/auth/'
 const ENGINE = '^src/engine/'
@@ -53,7 +55,7 @@ const zones = [
   {
     name: 'testing',
     files: '^src/testing/',
-    may: ['^src/testing/', CONTRACT, ENGINE, FIX, REDACT, PORT_TYPES, REAL_MACHINE],
+    may: ['^src/testing/', CONTRACT, ENGINE, FIX, REDACT, PORT_TYPES, REAL_MACHINE, ELSEWHERE],
     builtins: true,
   },
 ]

@@ -134,9 +134,12 @@ describe('checks verify', () => {
     ['a package that is no plugin', { 'package.json': '{"name": "x"}' }, 'BAD_MANIFEST'],
     ['a package.json that is none', { 'package.json': '{' }, 'BAD_MANIFEST'],
     [
-      'an entry that cannot be loaded',
-      { 'package.json': '{"name": "x", "clawdbot-doctor": {"apiVersion": "^1", "entry": "./none.js"}}' },
-      'NOT_LOADED',
+      'an entry that is not there',
+      {
+        'package.json':
+          '{"name": "x", "version": "1.0.0", "clawdbot-doctor": {"apiVersion": "^1", "entry": "./none.js"}}',
+      },
+      'BAD_MANIFEST',
     ],
   ])('refuses a folder with %s', async (_, files, code) => {
     const home = makeHome(files)

@@ -1,37 +1,36 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Plugin } from '../../contract/index.js'
-import { messageOf } from '../../engine/message-of.js'
 import type { Example } from '../../testing/index.js'
+import type { Manifest } from '../plugins/manifest.js'
 import { Refusal } from '../refusal.js'
-import { type PluginPackage, readPluginPackage } from './plugin-package.js'
+import { readExamples } from './examples-schema.js'
+import { type IsolatedPlugin, isolatePlugin } from './isolated-plugin.js'
+import { loadData } from './load-data.js'
+import { readPluginPackage } from './plugin-package.js'
 
 /** A plugin of an author's own, and the examples that it is walked through with. */
 export interface LoadedForVerify {
-  readonly package: PluginPackage
-  readonly plugin: Plugin
+  readonly manifest: Manifest
+  /** Absolute, links resolved. */
+  readonly folder: string
+  readonly isolated: IsolatedPlugin
   readonly examples: readonly Example[]
 }
 
-/** Runs the plugin's code: whoever verifies a plugin is its author. Throws a {@link Refusal} where it cannot be loaded. */
+/** None of the plugin's code runs in this process. Throws a {@link Refusal} where there is no plugin, or no list of examples. */
 export const loadForVerify = async (folder: string): Promise<LoadedForVerify> => {
-  const about = await readPluginPackage(folder)
-  const plugin = await exportOf(about, about.entry)
-  const examples = about.examples === null ? [] : await exportOf(about, about.examples)
-  if (!Array.isArray(examples))
-    throw new Refusal('BAD_EXAMPLES', `${about.examples} of ${about.name} does not export a list.`, null)
-  return { package: about, plugin: plugin as Plugin, examples: examples as readonly Example[] }
+  const found = await readPluginPackage(folder)
+  const { manifest } = found
+  const examples = manifest.examples === null ? [] : await examplesAt(found.folder, manifest.examples)
+  return { manifest, folder: found.folder, examples, isolated: isolatePlugin(found) }
 }
 
-const exportOf = async ({ folder, name }: PluginPackage, path: string): Promise<unknown> => {
-  try {
-    const module: { readonly default?: unknown } = await import(pathToFileURL(join(folder, path)).href)
-    return module.default
-  } catch (error) {
-    throw new Refusal(
-      'NOT_LOADED',
-      `${path} of ${name} cannot be loaded: ${messageOf(error)}.`,
-      'Run `npm install` in its folder, and build it if it has to be built.',
-    )
-  }
+const examplesAt = async (folder: string, path: string): Promise<readonly Example[]> => {
+  const loaded = await loadData(join(folder, path), folder)
+  const read = 'fault' in loaded ? loaded : readExamples(loaded.data)
+  if ('examples' in read) return read.examples
+  throw new Refusal(
+    'BAD_EXAMPLES',
+    `${join(folder, path)}: ${read.fault}.`,
+    'Run `npm install` in its folder, and build it if it has to be built.',
+  )
 }

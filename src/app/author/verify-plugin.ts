@@ -1,21 +1,23 @@
 import { join, sep } from 'node:path'
 import { createProbeFs } from '../../ports/read-fs.js'
 import type { ConformanceDocument } from '../../report/conformance-schema.js'
-import { CONFORMANCE_RULES, walkConformance } from '../../testing/index.js'
+import { type ConformanceRow, rowOf } from '../../testing/conformance/row.js'
+import { walk } from '../../testing/conformance/walk.js'
+import { CONFORMANCE_RULES } from '../../testing/index.js'
 import { PACKAGE } from '../called-as.js'
 import { version } from '../package-root.js'
-import { loadForVerify } from './load-for-verify.js'
+import { type LoadedForVerify, loadForVerify } from './load-for-verify.js'
 
-/** Goes through every rule for the plugin in a folder. Throws a `Refusal` where there is none that can be loaded. */
+/**
+ * Goes through every rule for the plugin in a folder, whose code runs in processes of its own. Throws a `Refusal` where
+ * there is no plugin, or its examples cannot be read.
+ */
 export const verifyPlugin = async (folder: string): Promise<ConformanceDocument> => {
-  const { package: about, plugin, examples } = await loadForVerify(folder)
-  const rows = await walkConformance(plugin, {
-    examples,
-    docs: (page) => pageOf(folder, page),
-    listed: about.checks,
-  })
+  const loaded = await loadForVerify(folder)
+  const { examples, manifest } = loaded
+  const rows = await rowsOf(loaded)
   return {
-    plugin: { name: about.name, version: about.version, checks: [...about.checks] },
+    plugin: { name: manifest.name, version: manifest.version, checks: [...(manifest.checks ?? [])] },
     tool: { name: PACKAGE, version },
     node: process.version,
     examples: examples.length,
@@ -27,6 +29,22 @@ export const verifyPlugin = async (folder: string): Promise<ConformanceDocument>
       ok,
       detail,
     })),
+  }
+}
+
+const rowsOf = async ({
+  folder,
+  manifest,
+  examples,
+  isolated,
+}: LoadedForVerify): Promise<readonly ConformanceRow[]> => {
+  try {
+    const taken = await isolated.ready()
+    if ('fault' in taken) return [rowOf('definition', manifest.name, [taken.fault])]
+    const docs = (page: string) => pageOf(folder, page)
+    return await walk(taken.plugin, { examples, docs, listed: manifest.checks ?? [] }, taken.away)
+  } finally {
+    await isolated.end()
   }
 }
 

@@ -48,21 +48,21 @@ const newPackage = async (name: CheckName, { dir, name: asked, cwd }: NewCheckRe
 }
 
 const addToPackage = async (name: CheckName, folder: string): Promise<NewCheck> => {
-  const plugin = await readPluginPackage(folder)
-  if (plugin.checks.includes(name.id))
-    throw new Refusal('CHECK_EXISTS', `The package ${plugin.name} has a check ${name.id} already.`, null)
-  const files = await fillTemplates(CHECK_FILES, name, plugin.name)
+  const { manifest } = await readPluginPackage(folder)
+  if (manifest.checks?.includes(name.id))
+    throw new Refusal('CHECK_EXISTS', `The package ${manifest.name} has a check ${name.id} already.`, null)
+  const files = await fillTemplates(CHECK_FILES, name, manifest.name)
   await refuseWhatIsThere(folder, files)
   const changes = [
     { path: 'src/index.js', text: registerParts(await textOf(folder, 'src/index.js'), name) },
     { path: 'examples.js', text: registerExamples(await textOf(folder, 'examples.js'), name) },
-    { path: 'package.json', text: registerInManifest(plugin.text, plugin, name) },
+    { path: 'package.json', text: registerInManifest(await textOf(folder, 'package.json'), manifest, name) },
   ]
   const strange = changes.find(({ text }) => text === null)
   if (strange !== undefined)
     throw new Refusal(
       'CANNOT_REGISTER',
-      `${strange.path} of ${plugin.name} has not the form that \`checks new\` gave it, so the check cannot be entered there.`,
+      `${strange.path} of ${manifest.name} has not the form that \`checks new\` gave it, so the check cannot be entered there.`,
       `Make the check in a package of its own, and take its files over by hand.`,
     )
   await makeNewFiles(placed(folder, files))

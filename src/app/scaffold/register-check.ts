@@ -1,4 +1,5 @@
 import { editJson } from '../../json/edit.js'
+import type { Manifest } from '../plugins/manifest.js'
 import type { CheckName } from './check-name.js'
 
 /** A file of a package with a check added to it; null where it has another form than the one it was made with. */
@@ -46,13 +47,13 @@ export const registerExamples = (text: string, { name, camel }: CheckName): Regi
 /** `package.json` with the check's id, and what it asks to read. Throws an `EditError` or a `ParseError`. */
 export const registerInManifest = (
   text: string,
-  manifest: { readonly checks: readonly string[]; readonly read: readonly string[] },
+  { checks, declared }: Pick<Manifest, 'checks' | 'declared'>,
   { id, domain, name }: CheckName,
 ): string =>
   editJson(text, 'json', [
-    { at: ['clawdbot-doctor', 'checks'], set: [...manifest.checks, id] },
+    { at: ['clawdbot-doctor', 'checks'], set: [...(checks ?? []), id] },
     {
       at: ['clawdbot-doctor', 'capabilities', 'read'],
-      set: [...manifest.read, `~/.${domain}/${name}.json`],
+      set: [...(declared.read ?? []), `~/.${domain}/${name}.json`],
     },
   ])

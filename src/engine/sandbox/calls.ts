@@ -5,7 +5,7 @@ import type { Border } from './border-values.js'
 import { programEnv } from './granted-env.js'
 import { grantedFiles } from './granted-files.js'
 import { isLoopback, mayReach, mayRun } from './grants.js'
-import type { SandboxHost } from './host.js'
+import type { SandboxExec, SandboxHost } from './host.js'
 import type { Reach } from './reach.js'
 
 const path = z.tuple([z.string()])
@@ -64,7 +64,7 @@ export const createCalls = (
     onGranted,
     onRefused: (path) => onRefused(`read ${path}`),
   })
-  const exec = host.execWith(programEnv(context.env, granted))
+  const exec: SandboxExec = host.execWith?.(programEnv(context.env, granted)) ?? context.exec
 
   const request = async (asked: NetRequest): Promise<NetResult> => {
     const isElsewhere = !isLoopback(asked.url)

@@ -2,6 +2,11 @@ import type { ExecOptions, ExecResult, Seal, Secret } from '../../contract/index
 import type { Probes, StartSandbox } from '../../ports/types.js'
 import type { Slots } from './slots.js'
 
+export type SandboxExec = (
+  argv: readonly string[],
+  options?: ExecOptions & { readonly signal?: AbortSignal },
+) => Promise<ExecResult>
+
 /** What plugins' processes need of the run that they are part of. */
 export interface SandboxHost {
   readonly probes: Probes
@@ -12,13 +17,8 @@ export interface SandboxHost {
   readonly ownModules: readonly string[]
   /** Equal for equal texts of secrets under one key, and telling nothing of them without it. */
   readonly printOf: (secret: Secret, key: string) => string
-  /** Runs a program with no other environment than this. */
-  readonly execWith: (
-    env: Probes['env'],
-  ) => (
-    argv: readonly string[],
-    options?: ExecOptions & { readonly signal?: AbortSignal },
-  ) => Promise<ExecResult>
+  /** Runs a program with no other environment than this. Null: a fact's own context does it. */
+  readonly execWith: ((env: Probes['env']) => SandboxExec) | null
   /** The doctor's own records, which no plugin reads or changes whatever was agreed to. */
   readonly withheld: string
   readonly slots: Slots

@@ -5,7 +5,6 @@ import { type GrantedPath, isInside, isWithin } from './grants.js'
 /** Whether a path, and where it really leads, is granted. */
 export type Reach = (path: string) => Promise<boolean>
 
-/** Asked by its own file system, so that what was only weighed counts as read by nobody. */
 type Stat = ProbeFs['stat']
 
 /**

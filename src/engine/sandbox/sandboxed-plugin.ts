@@ -13,7 +13,7 @@ import { createOwnSecrets } from './own-secrets.js'
 import { createOwnShapes, type OwnShapes, textsIn } from './own-shapes.js'
 import { maskedAnswer } from './own-words.js'
 import { createPluginProcess, type Loaded } from './plugin-process.js'
-import { createReach } from './reach.js'
+import { createReach, type Reach } from './reach.js'
 import { openSession, type ServeCall, type Session } from './session.js'
 
 /** What a plugin has done that no check of its tells. */
@@ -50,8 +50,8 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
   const key = host.newKey()
   const secrets = createOwnSecrets(host.probes.seal, host.newSeal())
   const border = createBorder((secret) => host.printOf(secret, key), secrets.seal)
-  const { home, fs } = host.probes
-  const reach = createReach(fs.stat, grantedPaths(plugin.granted, home), host.withheld)
+  /** As the machine that was asked last has it. */
+  let reach: Reach = async () => false
   const read = new Set<string>()
   const refused = new Set<string>()
   const strays = new Set<string>()
@@ -101,6 +101,7 @@ export const createSandboxedPlugin = (plugin: OutsidePlugin, host: SandboxHost):
     }
   }
   const serveFor = (context: ProbeContext): ServeCall => {
+    reach = createReach(context.fs.stat, grantedPaths(plugin.granted, context.home), host.withheld)
     const answerCall = createCalls(context, {
       host,
       border,

@@ -4,7 +4,7 @@ import type { ExampleRun } from '../run-example.js'
 import { type ConformanceRow, rowOf } from './row.js'
 
 /** Milliseconds that a pure function may take over the facts of an example: many of them are run one after the other. */
-const JUDGING_MS = 1000
+export const JUDGING_MS = 1000
 
 /** Whether every fact and check was done in time, wherever it was asked for. */
 export const deadlineRows = (plugin: Plugin, runs: readonly ExampleRun[]): readonly ConformanceRow[] => [

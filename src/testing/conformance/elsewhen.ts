@@ -1,30 +1,11 @@
-const YEARS_MS = 10 * 365 * 24 * 3_600_000
+import { moveElsewhere } from '../../sandbox/elsewhere.js'
 
-/**
- * Does something as it would be done on another day, on another machine: the clock stands years later, chance falls
- * otherwise and the environment is empty. All of that is as it was when it returns, so it must not promise anything.
- */
+/** Does something as it would be done on another day, on another machine. It must not promise anything. */
 export const elsewhen = <T>(act: () => T): T => {
-  const { Date: RealDate, process: here } = globalThis
-  const { random } = Math
-  const { now } = performance
-  const { env } = here
-  const moved = (): number => RealDate.now() + YEARS_MS
-  globalThis.Date = new Proxy(RealDate, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [moved()] : args, newTarget),
-    apply: () => new RealDate(moved()).toString(),
-    get: (target, key) => (key === 'now' ? moved : Reflect.get(target, key)),
-  })
-  Math.random = () => 1 - random()
-  performance.now = () => now.call(performance) + YEARS_MS
-  here.env = {}
+  const comeBack = moveElsewhere()
   try {
     return act()
   } finally {
-    globalThis.Date = RealDate
-    Math.random = random
-    performance.now = now
-    here.env = env
+    comeBack()
   }
 }

@@ -3,6 +3,7 @@ import type { CheckResult } from '../../engine/check-result.js'
 import { judge } from '../../engine/judge.js'
 import { DEADLINE_MS } from '../run-check.js'
 import type { ExampleRun } from '../run-example.js'
+import { askedThrough } from './away-walk.js'
 import { elsewhen } from './elsewhen.js'
 import { withKeysReversed } from './key-order.js'
 import { type ConformanceRow, rowOf } from './row.js'
@@ -11,6 +12,7 @@ import { type ConformanceRow, rowOf } from './row.js'
 export const purityRows = async (
   plugin: Plugin,
   runs: readonly ExampleRun[],
+  toElsewhere = elsewhere,
 ): Promise<readonly ConformanceRow[]> => {
   const rows: ConformanceRow[] = []
   for (const { id } of plugin.checks) {
@@ -18,8 +20,9 @@ export const purityRows = async (
     const unsteady: string[] = []
     for (const run of runs) {
       const first = run.results.find(({ check }) => check.id === id)
-      if (first === undefined) continue
-      const again = await judge(elsewhere(first.check), run.facts, DEADLINE_MS)
+      // What was stopped has said nothing that could be compared.
+      if (first === undefined || first.outcome === 'timeout') continue
+      const again = await judge(toElsewhere(first.check), run.facts, DEADLINE_MS)
       if (inOrder(again) !== inOrder(first)) impure.push(`it differs the second time: ${run.example.name}`)
       const reversed = await judge(overReversed(first.check), run.facts, DEADLINE_MS)
       if (sorted(reversed) !== sorted(first)) unsteady.push(`it differs: ${run.example.name}`)
@@ -53,7 +56,12 @@ const elsewhere = (check: AnyCheck): AnyCheck =>
   )
 
 const overReversed = (check: AnyCheck): AnyCheck =>
-  calling(check, (call) => (facts, options) => call(withKeysReversed(facts) as Facts, options))
+  askedThrough(
+    check,
+    (evaluate) =>
+      (values, ...rest) =>
+        evaluate(withKeysReversed(values as Value), ...rest),
+  ) ?? calling(check, (call) => (facts, options) => call(withKeysReversed(facts) as Facts, options))
 
 const told = ({ outcome, reason, findings }: CheckResult) => ({ outcome, reason, findings })
 

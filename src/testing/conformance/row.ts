@@ -8,6 +8,7 @@ export const CONFORMANCE_RULES = {
   prose: 'every message reads well',
   pure: 'the same facts give the same findings, whatever the time and chance',
   'key-order': 'the order of keys in facts changes no finding',
+  rights: 'it asks for nothing but what its package declares',
   deadline: 'it is done within its time',
   'fix-mends': 'the finding is gone when the fix is made',
   'fix-settles': 'a second time nothing is changed',

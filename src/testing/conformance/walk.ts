@@ -2,6 +2,7 @@ import type { Plugin } from '../../contract/index.js'
 import { createRegistry } from '../../engine/registry.js'
 import type { Example } from '../example.js'
 import { type ExampleRun, faultsOfExample, runExample } from '../run-example.js'
+import type { AwayWalk } from './away-walk.js'
 import { deadlineRows } from './deadlines.js'
 import { docsRows, type ReadPage } from './docs.js'
 import { fixRows } from './fixes.js'
@@ -23,9 +24,14 @@ export interface WalkOptions {
  * Goes through every rule for every part of a plugin, over the homes of its examples: in memory, and on a disk in
  * throw-away folders where fixes are made. Runs the plugin's code in this process. Never rejects for what a plugin does.
  */
-export const walkConformance = async (
+export const walkConformance = (plugin: Plugin, options: WalkOptions): Promise<readonly ConformanceRow[]> =>
+  walk(plugin, options)
+
+/** The same; with `away`, over a plugin whose parts are run in another process, so that none of its code runs in this one. */
+export const walk = async (
   plugin: Plugin,
   { examples, docs = async () => null, listed }: WalkOptions,
+  away?: AwayWalk,
 ): Promise<readonly ConformanceRow[]> => {
   const { rejected } = createRegistry([plugin])
   const [fault] = rejected
@@ -39,11 +45,19 @@ export const walkConformance = async (
     ...(runs.length === 0 ? [rowOf('example', plugin.id, ['there is no example'])] : []),
     ...runs.map((run) => rowOf('example', run.example.name, faultsOfExample(run))),
     ...messageRows(plugin, runs),
-    ...(await purityRows(plugin, runs)),
+    ...(await purityRows(plugin, runs, away?.elsewhere)),
     ...deadlineRows(plugin, runs),
     ...(await fixRows(plugin, runs)),
   ]
   for (const example of examples) rows.push(await secretRow(plugin, example))
+  if (away !== undefined)
+    rows.push(
+      rowOf(
+        'rights',
+        plugin.id,
+        away.refused().map((what) => `it may not ${what}`),
+      ),
+    )
   const order = Object.keys(CONFORMANCE_RULES)
   return rows.sort((one, other) => order.indexOf(one.rule) - order.indexOf(other.rule))
 }
