@@ -16,8 +16,8 @@ export {
   type FakeContextOptions,
 } from './fake/context.js'
 export type { FakeKeychain } from './fake/keychain.js'
-export type { FakeAnswer, FakeResponse } from './fake/net.js'
-export type { FakeProgram } from './fake/programs.js'
+export type { FakeAnswer, FakeNetResult, FakeResponse } from './fake/net.js'
+export type { FakeProgram, ProgramResult } from './fake/programs.js'
 export type { FakeFile } from './fake/tree.js'
 export { createFakeSeal } from './fake-secret.js'
 export type { GivenFacts } from './given-facts.js'

@@ -17,6 +17,7 @@ export const CONFORMANCE_RULES = {
   secrets: 'no secret is shown',
 } as const
 
+/** A rule's id, a key of {@link CONFORMANCE_RULES}. */
 export type ConformanceRule = keyof typeof CONFORMANCE_RULES
 
 /** Whether one rule holds for one part of a plugin. */

@@ -12,7 +12,9 @@ import { purityRows } from './purity.js'
 import { CONFORMANCE_RULES, type ConformanceRow, rowOf } from './row.js'
 import { secretRow } from './secrets.js'
 
+/** What a plugin is walked through with. */
 export interface WalkOptions {
+  /** Homes, and what is found in each; every message has to be reached by one. */
   readonly examples: readonly Example[]
   /** Where it is left out, the page of a check has to be on the web. */
   readonly docs?: ReadPage

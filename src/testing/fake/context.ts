@@ -32,9 +32,11 @@ export interface FakeContextOptions extends Omit<HomeImage, 'files' | 'programs'
   readonly signal?: AbortSignal
 }
 
-/** Moves the time of a fake machine. In Unix milliseconds. */
+/** Moves the time of a fake machine. */
 export interface FakeClock {
+  /** Makes it this moment, in Unix milliseconds. */
   set(ms: number): void
+  /** Lets so many milliseconds pass. */
   advance(ms: number): void
 }
 

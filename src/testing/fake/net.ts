@@ -9,10 +9,11 @@ export interface FakeAnswer {
   readonly json?: Value
 }
 
-type Answer = FakeAnswer | Exclude<NetResult, { outcome: 'response' }>
+/** What a fake request comes to: an answer, or why there is none. */
+export type FakeNetResult = FakeAnswer | Exclude<NetResult, { outcome: 'response' }>
 
 /** An answer, a failure such as `{outcome: 'timeout', mayHaveArrived: true}`, or a function of the request. */
-export type FakeResponse = Answer | ((request: NetRequest) => Answer | Promise<Answer>)
+export type FakeResponse = FakeNetResult | ((request: NetRequest) => FakeNetResult | Promise<FakeNetResult>)
 
 const NO_SUCH_HOST: NetResult = {
   outcome: 'unreachable',

@@ -2,15 +2,16 @@ import { posix, win32 } from 'node:path'
 import type { ExecOptions, ExecResult, FoundProgram, ProbeContext } from '../../contract/index.js'
 import type { ImageProgram } from '../home-image.js'
 
-type Answer = ImageProgram | Exclude<ExecResult, { outcome: 'exited' | 'not-found' }>
+/** What a fake program comes to: what it prints and its exit code, or why it did not run. */
+export type ProgramResult = ImageProgram | Exclude<ExecResult, { outcome: 'exited' | 'not-found' }>
 
 /**
  * A program: what it prints and how it ends; `denied`, `timeout` or `failed` in place of that; or a function that is
  * handed its words, the first of them its name.
  */
 export type FakeProgram =
-  | Answer
-  | ((argv: readonly string[], options: ExecOptions) => Answer | Promise<Answer>)
+  | ProgramResult
+  | ((argv: readonly string[], options: ExecOptions) => ProgramResult | Promise<ProgramResult>)
 
 export interface ProgramsHost {
   readonly platform: ProbeContext['platform']
