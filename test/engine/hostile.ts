@@ -1,5 +1,5 @@
 import type { AnyCheck, CheckOutcome } from '../../src/contract/index.js'
-import { createFakeSeal } from '../../src/testing/index.js'
+import { createFakeSeal } from '../../src/testing/fake-secret.js'
 import { aCheck, aFact, aFinding, finding, never, SHORT_MS, throwing, unpromised } from './samples.js'
 
 /** Things that were thrown somewhere, each with the words a report may have for it. */
