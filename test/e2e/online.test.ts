@@ -163,7 +163,7 @@ describe('doctor --online', () => {
   })
 
   it('is given up in time, without a red check', async () => {
-    const result = await ask(() => undefined, '--timeout', '1s', '--json')
+    const result = await ask(() => undefined, '--timeout', '4s', '--json')
     expect(result.code).toBe(2)
     const report = JSON.parse(result.stdout)
     expect(report.summary.checks).toMatchObject({ error: 0, timeout: 0, fail: 1 })
