@@ -13,9 +13,6 @@ import type { RunSettings } from './settings.js'
 
 const BUILT = join(packageRoot, 'dist', 'src')
 
-/** Modules of this program that run beside a plugin's. */
-const SHARED = ['sandbox', 'contract', 'engine'] as const
-
 /** What plugins' processes need of this machine and of one run. */
 export const createSandboxHost = (
   machine: HostMachine,
@@ -24,7 +21,8 @@ export const createSandboxHost = (
   probes: machine.probes,
   start: startSandbox,
   program: join(BUILT, 'sandbox', 'main.js'),
-  ownModules: [join(packageRoot, 'package.json'), ...SHARED.map((part) => join(BUILT, part, '*'))],
+  // All that was built: where this package is linked beside a plugin, Node 20 has it load the public entry from here.
+  ownModules: [join(packageRoot, 'package.json'), join(packageRoot, 'dist', '*')],
   printOf,
   execWith: machine.execWith,
   withheld: recordsFolder(machine.probes),

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type CliResult, makeHome, runCli } from '../cli.js'
@@ -69,6 +69,17 @@ describe('a plugin that --plugin names', () => {
     const report = documentOf(await run(home, '--plugin', path, '--only', 'third/check', '--json'))
     expect(report.checks[0].findings[0].data.word).toBe('denied')
     expect(report.plugins[0]).toMatchObject({ asksFor: { read: ['~/mine.txt'] }, granted: {} })
+  })
+
+  it('may have this package beside it by a link, as its author does', async () => {
+    const home = makeHome()
+    const before = "import { absent, isNotThere } from 'clawdbot-doctor'"
+    const evaluate = `() => (isNotThere(absent('gone')) ? [] : [${finding('')}])`
+    const path = packageIn(home, { before, evaluate })
+    mkdirSync(join(path, 'node_modules'))
+    symlinkSync(join(import.meta.dirname, '../../..'), join(path, 'node_modules/clawdbot-doctor'))
+    const { code, stdout } = await run(home, '--plugin', path, '--only', 'third/check')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('1 check passed')])
   })
 
   it('is refused with 3 where there is none', async () => {
