@@ -9,6 +9,9 @@ import { doctorConfigV1 } from '../dist/src/report/doctor-config-schema.js'
 import { historyV1 } from '../dist/src/report/history-schema.js'
 import { pluginsChangeV1, pluginsListV1 } from '../dist/src/report/plugins-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
+import { manifestV1 } from '../dist/src/report/sealed/manifest-schema.js'
+import { redactionsV1 } from '../dist/src/report/sealed/redactions-schema.js'
+import { sealedReportV1 } from '../dist/src/report/sealed/schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
 import { undoV1 } from '../dist/src/report/undo-schema.js'
 import { root } from './root.mjs'
@@ -27,6 +30,9 @@ const documents = {
   'plugins-list.v1.json': pluginsListV1,
   'plugins-change.v1.json': pluginsChangeV1,
   'conformance.v1.json': conformanceV1,
+  'sealed-report.v1.json': sealedReportV1,
+  'report-manifest.v1.json': manifestV1,
+  'report-redactions.v1.json': redactionsV1,
 }
 
 /** @type {[name: string, text: string][]} */
