@@ -32,6 +32,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
   mysql: `mysql://someone:${noise(14, 21)}@db.example.com:3306/app`,
   mongodb: `mongodb+srv://someone:${noise(14, 22)}@db.example.com/app`,
   onepassword: `${'ops'}_eyJ${noise(300, 23)}`,
+  discord: `https://discord.com/api/webhooks/${digits(18)}/${noise(68, 26)}`,
+  stripe: `${'sk_live'}_${noise(24, 27)}`,
   gitlab: `${'glpat'}-${noise(20, 24)}`,
   huggingface: `${'hf'}_${noise(34, 25)}`,
 }
