@@ -5,7 +5,7 @@ import { isMain, orExit, root, say } from './root.mjs'
 import { run, tool } from './run.mjs'
 
 const STAMP = join(root, 'dist', '.build-stamp')
-const FOLDERS = ['src', 'checks', 'plugins']
+const FOLDERS = ['src', 'checks', 'plugins', 'build']
 
 /** A hash of every file that the build reads. */
 function sourceHash() {
@@ -47,6 +47,7 @@ export function build() {
   mkdirSync(join(aside, '..'), { recursive: true })
   try {
     run('tsc', [...tool('typescript/bin/tsc'), '--outDir', aside])
+    run('bundling', [process.execPath, join(root, 'build', 'bundle.mjs'), aside])
     rmSync(join(root, 'dist'), { recursive: true, force: true })
     renameSync(aside, join(root, 'dist'))
   } finally {
