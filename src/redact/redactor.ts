@@ -39,15 +39,18 @@ const ROUNDS = 8
 
 /**
  * Makes the boundary. `known` is asked at every call, so secrets may be learnt during a run; once seen, a secret stays
- * known. An array that it returns again has to be the same as before but for what was appended. Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of
- * its start or end (4 past a public prefix such as `sk-ant-oat01-`) become the secret's pseudonym. Not looked for, as
- * they would shred every text: known texts of fewer than 6 characters other than white space, of fewer than 4 different
- * ones, and names (words of the product's own vocabulary such as `anthropic`, variables such as `OPENAI_API_KEY`).
+ * known. An array that it returns again has to be the same as before but for what was appended. `named` are the
+ * pseudonyms that were given out so far, a list that only grows; where it is left out, all known secrets count as named.
+ * Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of its start
+ * or end (4 past a public prefix such as `sk-ant-oat01-`) become the secret's pseudonym. Not looked for, as they would
+ * shred every text: known texts of fewer than 6 characters other than white space, of fewer than 4 different ones, and
+ * names (words of the product's own vocabulary such as `anthropic`, variables such as `OPENAI_API_KEY`).
  * Then everything that looks like a secret, to the built-in patterns or the plugins', becomes `[redacted <id>]`.
  * A redactor that cannot be run withholds every output; the ledger names it.
  */
 export const createRedactor = (options: {
   readonly known: () => Iterable<KnownSecret>
+  readonly named?: () => readonly string[]
   readonly redactors: readonly Redactor[]
 }): OutputRedactor => {
   const index = createKnownIndex()
@@ -57,6 +60,7 @@ export const createRedactor = (options: {
   let shapes: readonly Shape[] | undefined
   let lastList: readonly KnownSecret[] | undefined
   let seen = 0
+  let namesSeen = 0
 
   const prepare = (): readonly Shape[] => {
     const known = options.known()
@@ -66,8 +70,8 @@ export const createRedactor = (options: {
     for (const { text, secret } of fresh) {
       if (learnt.has(text)) continue
       learnt.add(text)
-      index.add(text, secret.pseudonym)
-      literals.add(secret.pseudonym)
+      index.add(text, secret)
+      if (options.named === undefined) literals.add(secret.pseudonym)
     }
     if (isList) {
       lastList = known
@@ -80,11 +84,19 @@ export const createRedactor = (options: {
     return shapes
   }
 
+  /** Each round may give names to secrets that had none: the next has to leave them as they are. */
+  const learnNames = (): void => {
+    const named = options.named?.() ?? []
+    for (const name of named.slice(namesSeen)) literals.add(name)
+    namesSeen = named.length
+  }
+
   const count = (by: string): void => {
     counts.set(by, (counts.get(by) ?? 0) + 1)
   }
 
   const round = (text: string, shapes: readonly Shape[], tally: (by: string) => void): string => {
+    learnNames()
     const { covers, segments } = guard(text, literals)
     const spans: Span[] = index.find(text).filter(({ start, end }) => !covers(start, end))
     for (const shape of shapes) {
