@@ -34,6 +34,10 @@ export interface OutputRedactor {
   ledger(): readonly LedgerEntry[]
 }
 
+/** Enough for the report of a thousand agents, and some megabytes. */
+const MOST_REMEMBERED = 50_000
+const LONGEST_REMEMBERED = 1_000
+
 /** More than a text that settles ever needs: each round only sees what the one before left. */
 const ROUNDS = 8
 
@@ -57,6 +61,8 @@ export const createRedactor = (options: {
   const counts = new Map<string, number>()
   const literals = createLiterals([WITHHELD, ...PATTERNS.map(({ id }) => markerOf(id))])
   const learnt = new Set<string>()
+  /** Texts of which it is known that nothing is to be taken out: a report says the same words again and again. */
+  const clean = new Set<string>()
   let shapes: readonly Shape[] | undefined
   let lastList: readonly KnownSecret[] | undefined
   let seen = 0
@@ -70,6 +76,7 @@ export const createRedactor = (options: {
     for (const { text, secret } of fresh) {
       if (learnt.has(text)) continue
       learnt.add(text)
+      clean.clear()
       index.add(text, secret)
       if (options.named === undefined) literals.add(secret.pseudonym)
     }
@@ -105,14 +112,23 @@ export const createRedactor = (options: {
     return spans.length === 0 ? text : replaceSpans(text, spans, tally)
   }
 
+  const remember = (text: string): void => {
+    if (text.length > LONGEST_REMEMBERED) return
+    if (clean.size >= MOST_REMEMBERED) clean.clear()
+    clean.add(text)
+  }
+
   const settle = (text: string): string => {
     if (typeof text !== 'string') throw new TypeError('not a text')
     const shapes = prepare()
+    if (clean.has(text)) return text
     const tallied: string[] = []
     let before = text
     for (let rounds = 0; rounds < ROUNDS; rounds += 1) {
+      const talliedBefore = tallied.length
       const after = round(before, shapes, (by) => tallied.push(by))
       if (after === before) {
+        if (tallied.length === talliedBefore) remember(after)
         tallied.forEach(count)
         return after
       }

@@ -1,6 +1,7 @@
 import { type AuthPart, placeOfOrder } from '../../../src/auth/config-parts.js'
 import { type ExplicitOrder, explicitOrders } from '../../../src/auth/explicit-order.js'
 import { isMapping } from '../../../src/auth/mapping.js'
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { deadPositions } from '../../../src/auth/order-faults.js'
 import { sameProvider } from '../../../src/auth/provider-id.js'
 import { type Change, defineFix, type Edit } from '../../../src/contract/index.js'
@@ -36,11 +37,7 @@ export const dropDeadIds = defineFix({
       }
     return order.owner === null
       ? inConfig(order, dead, config, configParts)
-      : inStore(
-          order,
-          dead,
-          stores.find(({ agent }) => agent.id === order.owner),
-        )
+      : inStore(order, dead, fileOf(stores, order.owner))
   },
 })
 
