@@ -45,7 +45,7 @@ const ordersIn = remembered((files: readonly StoreFile[], config: AuthConfig): r
   const inherited = misreadIn(files.find(({ agent }) => agent.isMain))
   for (const view of everyView(files, config))
     for (const order of ordersOf(view)) {
-      const name = JSON.stringify([order.where, order.owner, order.provider])
+      const name = nameOf(order)
       const gathered = orders.get(name) ?? { ...order, followers: [], misread: new Set(inherited) }
       gathered.followers.push(view)
       for (const id of misreadIn(view.file)) gathered.misread.add(id)
@@ -53,6 +53,22 @@ const ordersIn = remembered((files: readonly StoreFile[], config: AuthConfig): r
     }
   return Object.freeze([...orders.values()])
 })
+
+/** The order that a finding is about: the config's has no owner. */
+export const orderAt = <F extends StoreFile>(
+  files: readonly F[],
+  config: AuthConfig,
+  { where, owner, provider }: Readonly<Record<'where' | 'owner' | 'provider', unknown>>,
+): ExplicitOrder<F> | undefined =>
+  ordersByPlace(files, config).get(nameOf({ where, owner, provider })) as ExplicitOrder<F> | undefined
+
+const ordersByPlace = remembered(
+  (files: readonly StoreFile[], config: AuthConfig) =>
+    new Map(ordersIn(files, config).map((order) => [nameOf(order), order])),
+)
+
+const nameOf = ({ where, owner, provider }: Readonly<Record<'where' | 'owner' | 'provider', unknown>>) =>
+  JSON.stringify([where, owner, provider])
 
 /** One that is still being put together. */
 interface Gathered extends ExplicitOrder {

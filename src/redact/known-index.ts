@@ -60,8 +60,9 @@ const runOf = ({ units, form, edge }: Anchor, text: string, at: number): Run | u
 }
 
 const isBroken = (view: View, { at, length }: Run): boolean => {
+  const { from, to } = view.places()
   for (let index = at; index < at + length - 1; index += 1) {
-    if ((view.from[index + 1] ?? 0) > (view.to[index] ?? 0)) return true
+    if ((from[index + 1] ?? 0) > (to[index] ?? 0)) return true
   }
   return false
 }
@@ -152,8 +153,9 @@ export const createKnownIndex = (): KnownIndex => {
           const begin = at - entry.keyAt
           const run = begin < 0 || entry.key !== key ? undefined : runOf(entry, view.units, begin)
           if (run === undefined) continue
-          const start = view.from[run.at] ?? 0
-          const end = view.to[run.at + run.length - 1] ?? 0
+          const { from, to } = view.places()
+          const start = from[run.at] ?? 0
+          const end = to[run.at + run.length - 1] ?? 0
           const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
           if (chance && !LINE_END.test(text.slice(start, end))) continue
           const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }

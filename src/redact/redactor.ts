@@ -6,7 +6,7 @@ import { createKnownIndex } from './known-index.js'
 import { createLiterals } from './literals.js'
 import { PATTERNS } from './patterns.js'
 import { pluginShape, UnusableRedactor } from './plugin-shapes.js'
-import { findShape, markerOf, type Shape } from './shape.js'
+import { findShape, type HintedShapes, markerOf } from './shape.js'
 import { replaceSpans, type Span } from './span.js'
 
 /** What stands in place of an output that could not be redacted. */
@@ -34,9 +34,12 @@ export interface OutputRedactor {
   ledger(): readonly LedgerEntry[]
 }
 
-/** Enough for the report of a thousand agents, and some megabytes. */
-const MOST_REMEMBERED = 50_000
+/** In characters: enough for the report of a thousand agents. */
+const MOST_REMEMBERED = 2 ** 25
 const LONGEST_REMEMBERED = 1_000
+
+/** Nobody knows what a plugin's pattern looks for. */
+const ANYTHING = /^/
 
 /** More than a text that settles ever needs: each round only sees what the one before left. */
 const ROUNDS = 8
@@ -59,16 +62,24 @@ export const createRedactor = (options: {
 }): OutputRedactor => {
   const index = createKnownIndex()
   const counts = new Map<string, number>()
-  const literals = createLiterals([WITHHELD, ...PATTERNS.map(({ id }) => markerOf(id))])
+  const literals = createLiterals([
+    WITHHELD,
+    ...PATTERNS.flatMap(({ shapes }) => shapes.map(({ id }) => markerOf(id))),
+  ])
   const learnt = new Set<string>()
   /** Texts of which it is known that nothing is to be taken out: a report says the same words again and again. */
   const clean = new Set<string>()
-  let shapes: readonly Shape[] | undefined
+  let remembered = 0
+  const forget = (): void => {
+    clean.clear()
+    remembered = 0
+  }
+  let shapes: readonly HintedShapes[] | undefined
   let lastList: readonly KnownSecret[] | undefined
   let seen = 0
   let namesSeen = 0
 
-  const prepare = (): readonly Shape[] => {
+  const prepare = (): readonly HintedShapes[] => {
     const known = options.known()
     const isList = Array.isArray(known)
     // Asked for each text of a report: what was seen of a list that only grows is not gone through again.
@@ -76,7 +87,7 @@ export const createRedactor = (options: {
     for (const { text, secret } of fresh) {
       if (learnt.has(text)) continue
       learnt.add(text)
-      clean.clear()
+      forget()
       index.add(text, secret)
       if (options.named === undefined) literals.add(secret.pseudonym)
     }
@@ -85,7 +96,7 @@ export const createRedactor = (options: {
       seen = known.length
     }
     if (shapes === undefined) {
-      shapes = [...PATTERNS, ...options.redactors.map(pluginShape)]
+      shapes = [...PATTERNS, { hint: ANYTHING, shapes: options.redactors.map(pluginShape) }]
       for (const { id } of options.redactors) literals.add(markerOf(id))
     }
     return shapes
@@ -102,19 +113,22 @@ export const createRedactor = (options: {
     counts.set(by, (counts.get(by) ?? 0) + 1)
   }
 
-  const round = (text: string, shapes: readonly Shape[], tally: (by: string) => void): string => {
+  const round = (text: string, hinted: readonly HintedShapes[], tally: (by: string) => void): string => {
     learnNames()
     const { covers, segments } = guard(text, literals)
     const spans: Span[] = index.find(text).filter(({ start, end }) => !covers(start, end))
-    for (const shape of shapes) {
-      for (const segment of segments) spans.push(...findShape(shape, segment.text, segment.start))
+    for (const { hint, shapes } of hinted) {
+      if (!hint.test(text)) continue
+      for (const shape of shapes)
+        for (const segment of segments) spans.push(...findShape(shape, segment.text, segment.start))
     }
     return spans.length === 0 ? text : replaceSpans(text, spans, tally)
   }
 
   const remember = (text: string): void => {
     if (text.length > LONGEST_REMEMBERED) return
-    if (clean.size >= MOST_REMEMBERED) clean.clear()
+    if (remembered > MOST_REMEMBERED) forget()
+    remembered += text.length
     clean.add(text)
   }
 

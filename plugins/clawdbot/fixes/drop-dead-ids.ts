@@ -1,5 +1,5 @@
 import { type AuthPart, placeOfOrder } from '../../../src/auth/config-parts.js'
-import { type ExplicitOrder, explicitOrders } from '../../../src/auth/explicit-order.js'
+import { type ExplicitOrder, orderAt } from '../../../src/auth/explicit-order.js'
 import { isMapping } from '../../../src/auth/mapping.js'
 import { fileOf } from '../../../src/auth/of-agent.js'
 import { deadPositions } from '../../../src/auth/order-faults.js'
@@ -18,10 +18,12 @@ export const dropDeadIds = defineFix({
   needs: { stores, config, configParts },
   touches: [stores, config, configParts],
   plan: ({ stores, config, configParts }, { data }): Plan => {
-    const order = explicitOrders(stores, config.config).find(
-      ({ where, owner, provider }) =>
-        where === data.where && provider === data.provider && (where === 'config' || owner === data.agent),
-    )
+    const { where, provider, agent } = data
+    const order = orderAt(stores, config.config, {
+      where,
+      provider,
+      owner: where === 'config' ? null : agent,
+    })
     if (order === undefined) return { refuse: 'there is no such order any more' }
     const unread = order.followers.find(({ known }) => !known)
     if (unread !== undefined)
