@@ -39,6 +39,8 @@ const NOBODY: Self = { name: 'clawdbot-doctor', argv: [] }
 /** The machine this program runs on, and every secret that was sealed on it. */
 export interface HostMachine extends Machine {
   known(): readonly KnownSecret[]
+  /** The pseudonyms of those that were asked for theirs. */
+  named(): readonly string[]
   /** Runs programs in another environment than this machine's. */
   execWith(env: Probes['env']): Exec
 }
@@ -49,7 +51,7 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
   const platform = platformOf(options.platform ?? process.platform)
   const cwd = options.cwd ?? process.cwd()
   const exec = createExec({ env, cwd })
-  const { seal, known } = createSeal()
+  const { seal, known, named } = createSeal()
   const keychain = createKeychain({
     platform,
     exec,
@@ -78,6 +80,7 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
     self: options.self ?? NOBODY,
     processes: createProcesses(probes.now),
     known,
+    named,
     execWith: (other) => createExec({ env: other, cwd }),
   }
 }

@@ -78,10 +78,18 @@ export const printOf = (secret: Secret, key: string): string =>
 
 const SHORTEST = 6
 
-/** A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed, which grows. */
-export const createSeal = (): { readonly seal: Seal; known(): readonly KnownSecret[] } => {
+/**
+ * A seal with a key of its own, so that its pseudonyms say nothing outside this run; a list of all it has sealed, and
+ * one of the pseudonyms that anybody has asked for: both grow, and nothing else ever changes in them.
+ */
+export const createSeal = (): {
+  readonly seal: Seal
+  known(): readonly KnownSecret[]
+  named(): readonly string[]
+} => {
   const sealed = new Map<string, { readonly entry: Entry; readonly byKind: Map<string, Secret> }>()
   const known: KnownSecret[] = []
+  const named: string[] = []
   const taken = new Set<string>()
   let key: Buffer | undefined
 
@@ -98,7 +106,10 @@ export const createSeal = (): { readonly seal: Seal; known(): readonly KnownSecr
   const entryFor = (text: string, kind: string): Entry => {
     let pseudonym: string | undefined
     const name = (): string => {
-      pseudonym ??= `[${kind} ${fingerprint(text)}]`
+      if (pseudonym === undefined) {
+        pseudonym = `[${kind} ${fingerprint(text)}]`
+        named.push(pseudonym)
+      }
       return pseudonym
     }
     return { text, pseudonym: name }
@@ -117,5 +128,6 @@ export const createSeal = (): { readonly seal: Seal; known(): readonly KnownSecr
       return secret
     },
     known: () => known,
+    named: () => named,
   }
 }

@@ -40,6 +40,10 @@ const QUOTED_SHAPES: readonly Shape[] = [
   },
 ]
 
+/** How each of these names ends, and what follows it. */
+export const ASSIGNMENT_HINT =
+  /(?:key|token|secret|pass(?:word|wd|phrase)|access|refresh)(?:\\?["'])?\s{0,3}[:=]|-(?:token|key|secret|password)\s/i
+
 /** `apiKey: "…"`, `ANTHROPIC_API_KEY=…`, `"access_token": "…"`, `?api_key=…`, `--token …`. */
 export const ASSIGNMENTS: readonly Shape[] = [
   ...QUOTED_SHAPES,
@@ -56,5 +60,5 @@ export const ASSIGNMENTS: readonly Shape[] = [
 /** True where a document's key says that its value, a text, is a secret. */
 export const isAssignedSecret = (key: string, value: string): boolean => {
   const line = `${JSON.stringify(key)}: ${JSON.stringify(value)}`
-  return QUOTED_SHAPES.some((shape) => findShape(shape, line, 0).length > 0)
+  return ASSIGNMENT_HINT.test(line) && QUOTED_SHAPES.some((shape) => findShape(shape, line, 0).length > 0)
 }

@@ -20,13 +20,24 @@ const FEWEST_DIFFERENT = 4
  * space, at least 4 different ones (not `********`), and not a name (see {@link isName}).
  */
 export const isSearchable = (text: string): boolean => {
-  const dense = squeeze(text)
-  return dense.length >= SHORTEST && new Set(dense).size >= FEWEST_DIFFERENT && !isName(text.trim())
+  const dense = isPlain(text) ? text : squeeze(text)
+  return dense.length >= SHORTEST && isVaried(dense) && !isName(text.trim())
 }
+
+const isVaried = (text: string): boolean => {
+  const different = new Set<string>()
+  for (const character of text) if (different.add(character).size >= FEWEST_DIFFERENT) return true
+  return false
+}
+
+const PLAIN = /^[!#-&(-_a-{}~]{6,}$/
+
+/** ASCII without anything that reading a text may leave out or undo: nearly every token. */
+export const isPlain = (text: string): boolean => PLAIN.test(text)
 
 /** Where base64 digits stand that depend on these bytes alone, whatever is encoded before and after them. */
 const firstWhole = (byte: number): number => Math.ceil((byte * 8) / 6)
-const endOfWhole = (byte: number): number => Math.floor((byte * 8) / 6)
+export const endOfWhole = (byte: number): number => Math.floor((byte * 8) / 6)
 
 const base64Forms = (bytes: Buffer, head: number, tail: number): Form[] =>
   [0, 1, 2].flatMap((before) => {

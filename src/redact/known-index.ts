@@ -1,5 +1,6 @@
-import { type Form, formsOf, isSearchable, SHORTEST } from './forms.js'
-import { createLiterals } from './literals.js'
+import { createFiling } from './filing.js'
+import { type Form, formsOf, isSearchable } from './forms.js'
+import { headKeyAt, KEY_UNITS, keyAt, keysOf, tailKeyAt } from './keys.js'
 import type { Span } from './span.js'
 import { type View, viewsOf } from './view.js'
 
@@ -9,9 +10,18 @@ interface Anchor {
   readonly form: Form
   readonly edge: 'head' | 'tail'
   readonly pseudonym: string
-  /** Where in `units` the part it is filed under stands: its end, as many secrets begin alike. */
+  /** What it is filed under, and where in `units` that stands: at its end, as many secrets begin alike. */
+  readonly key: number
   readonly keyAt: number
   readonly order: number
+}
+
+/** A text to look for, and the secret whose pseudonym takes its place: asked for when it is found, not before. */
+interface Known {
+  readonly text: string
+  readonly secret: { readonly pseudonym: string }
+  /** Made when one of its keys is met: few ever are. */
+  anchors?: readonly Anchor[]
 }
 
 interface Run {
@@ -26,8 +36,8 @@ interface Found {
 }
 
 export interface KnownIndex {
-  /** Learns a secret and builds its forms: once for each text. */
-  add(text: string, pseudonym: string): void
+  /** Learns a secret: once for each text. */
+  add(text: string, secret: { readonly pseudonym: string }): void
   /** Every place where a known secret, or enough of its start or end, stands in any form. */
   find(text: string): readonly Span[]
 }
@@ -35,12 +45,6 @@ export interface KnownIndex {
 /** Runs this long do not occur by chance, however the text is broken. */
 const LONG = 12
 const LINE_END = /[\r\n]|\\[nr]|%0[ad]|&#(?:10|13|x[ad]);/i
-const SLOTS = 0x40000
-
-const slot = (units: string, at: number): number =>
-  (((units.charCodeAt(at) * 31 + units.charCodeAt(at + 1)) * 31 + units.charCodeAt(at + 2)) * 31 +
-    units.charCodeAt(at + 3)) &
-  (SLOTS - 1)
 
 const runOf = ({ units, form, edge }: Anchor, text: string, at: number): Run | undefined => {
   if (!text.startsWith(units, at)) return undefined
@@ -56,8 +60,9 @@ const runOf = ({ units, form, edge }: Anchor, text: string, at: number): Run | u
 }
 
 const isBroken = (view: View, { at, length }: Run): boolean => {
+  const { from, to } = view.places()
   for (let index = at; index < at + length - 1; index += 1) {
-    if ((view.from[index + 1] ?? 0) > (view.to[index] ?? 0)) return true
+    if ((from[index + 1] ?? 0) > (to[index] ?? 0)) return true
   }
   return false
 }
@@ -77,64 +82,100 @@ const append = (spans: Span[], span: Span): void => {
   }
 }
 
+const anchorsOf = (text: string, pseudonym: string, order: number): readonly Anchor[] =>
+  formsOf(text).flatMap((form, index): readonly Anchor[] => {
+    const [head, tail] = [headKeyAt(form), tailKeyAt(form)]
+    const { units } = form
+    const start = units.length - form.tail
+    const common = { form, pseudonym }
+    return [
+      {
+        ...common,
+        units: units.slice(0, form.head),
+        edge: 'head',
+        key: keyAt(units, head),
+        keyAt: head,
+        order: order + 2 * index,
+      },
+      {
+        ...common,
+        units: units.slice(start),
+        edge: 'tail',
+        key: keyAt(units, tail),
+        keyAt: tail - start,
+        order: order + 2 * index + 1,
+      },
+    ]
+  })
+
+/** More than any text has. */
+const ANCHORS_EACH = 64
+
 /** Finds known secrets in time proportional to the text, however many secrets are known. */
 export const createKnownIndex = (): KnownIndex => {
-  const known = createLiterals()
-  const pseudonyms = new Map<string, { readonly order: number; readonly pseudonym: string }>()
-  const anchors = new Map<string, Anchor[]>()
-  const occupied = new Uint8Array(SLOTS)
+  const all: Known[] = []
+  const filing = createFiling()
 
-  let anchored = 0
-  const anchor = (found: Omit<Anchor, 'keyAt' | 'order'>): void => {
-    const keyAt = Math.max(0, found.units.length - SHORTEST)
-    const entry = { ...found, keyAt, order: anchored }
-    anchored += 1
-    const key = entry.units.slice(keyAt)
-    const others = anchors.get(key)
-    if (others === undefined) anchors.set(key, [entry])
-    else others.push(entry)
-    occupied[slot(key, 0)] = 1
+  const anchored = (number: number): readonly Anchor[] => {
+    const known = all[number]
+    if (known === undefined) return []
+    known.anchors ??= anchorsOf(known.text, known.secret.pseudonym, number * ANCHORS_EACH)
+    return known.anchors
+  }
+
+  /** Each secret that stands there as it is, those learnt first in front; of one and the same, no two overlap. */
+  const findWhole = (text: string): readonly Span[] => {
+    const ends = new Map<number, number>()
+    const found: { readonly number: number; readonly start: number; readonly end: number }[] = []
+    for (let at = 0; at + KEY_UNITS <= text.length; at += 1) {
+      const end = at + KEY_UNITS
+      for (const number of filing.under(keyAt(text, at))) {
+        const literal = all[number]?.text ?? ''
+        const start = end - literal.length
+        if (start < (ends.get(number) ?? 0) || !text.startsWith(literal, start)) continue
+        ends.set(number, end)
+        found.push({ number, start, end })
+      }
+    }
+    return found
+      .sort((a, b) => a.number - b.number || a.start - b.start)
+      .map(({ number, start, end }) => {
+        const replacement = all[number]?.secret.pseudonym ?? ''
+        return { start, end, replacement, by: 'known', whole: true }
+      })
   }
 
   const scan = (text: string, view: View, found: Map<Anchor, Found>): void => {
-    for (let at = 0; at + SHORTEST <= view.units.length; at += 1) {
-      if (occupied[slot(view.units, at)] === 0) continue
-      for (const entry of anchors.get(view.units.slice(at, at + SHORTEST)) ?? []) {
-        const begin = at - entry.keyAt
-        const run = begin < 0 ? undefined : runOf(entry, view.units, begin)
-        if (run === undefined) continue
-        const start = view.from[run.at] ?? 0
-        const end = view.to[run.at + run.length - 1] ?? 0
-        const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
-        if (chance && !LINE_END.test(text.slice(start, end))) continue
-        const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
-        const whole = run.length === entry.form.units.length
-        append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
-        found.set(entry, { spans, firstAt })
+    for (let at = 0; at + KEY_UNITS <= view.units.length; at += 1) {
+      const key = keyAt(view.units, at)
+      for (const number of filing.under(key)) {
+        for (const entry of anchored(number)) {
+          const begin = at - entry.keyAt
+          const run = begin < 0 || entry.key !== key ? undefined : runOf(entry, view.units, begin)
+          if (run === undefined) continue
+          const { from, to } = view.places()
+          const start = from[run.at] ?? 0
+          const end = to[run.at + run.length - 1] ?? 0
+          const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
+          if (chance && !LINE_END.test(text.slice(start, end))) continue
+          const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
+          const whole = run.length === entry.form.units.length
+          append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
+          found.set(entry, { spans, firstAt })
+        }
       }
     }
   }
 
   return {
-    add: (text, pseudonym) => {
+    add: (text, secret) => {
       if (!isSearchable(text)) return
-      known.add(text)
-      pseudonyms.set(text, { order: pseudonyms.size, pseudonym })
-      for (const form of formsOf(text)) {
-        anchor({ units: form.units.slice(0, form.head), form, edge: 'head', pseudonym })
-        anchor({ units: form.units.slice(form.units.length - form.tail), form, edge: 'tail', pseudonym })
-      }
+      for (const key of keysOf(text)) filing.file(key, all.length)
+      all.push({ text, secret })
     },
     find: (text) => {
-      if (pseudonyms.size === 0) return []
-      const spans: Span[] = []
-      const whole = known.findIn(text).flatMap(({ literal, start }) => {
-        const { order, pseudonym } = pseudonyms.get(literal) ?? { order: 0, pseudonym: '' }
-        return [{ order, start, end: start + literal.length, pseudonym }]
-      })
-      // Of equal claims the one learnt first wins.
-      for (const { start, end, pseudonym } of whole.sort((a, b) => a.order - b.order))
-        spans.push({ start, end, replacement: pseudonym, by: 'known', whole: true })
+      if (all.length === 0) return []
+      const spans: Span[] = [...findWhole(text)]
       for (const view of viewsOf(text)) {
         const found = new Map<Anchor, Found>()
         scan(text, view, found)

@@ -6,7 +6,7 @@ import { createKnownIndex } from './known-index.js'
 import { createLiterals } from './literals.js'
 import { PATTERNS } from './patterns.js'
 import { pluginShape, UnusableRedactor } from './plugin-shapes.js'
-import { findShape, markerOf, type Shape } from './shape.js'
+import { findShape, type HintedShapes, markerOf } from './shape.js'
 import { replaceSpans, type Span } from './span.js'
 
 /** What stands in place of an output that could not be redacted. */
@@ -34,31 +34,52 @@ export interface OutputRedactor {
   ledger(): readonly LedgerEntry[]
 }
 
+/** In characters: enough for the report of a thousand agents. */
+const MOST_REMEMBERED = 2 ** 25
+const LONGEST_REMEMBERED = 1_000
+
+/** Nobody knows what a plugin's pattern looks for. */
+const ANYTHING = /^/
+
 /** More than a text that settles ever needs: each round only sees what the one before left. */
 const ROUNDS = 8
 
 /**
  * Makes the boundary. `known` is asked at every call, so secrets may be learnt during a run; once seen, a secret stays
- * known. An array that it returns again has to be the same as before but for what was appended. Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of
- * its start or end (4 past a public prefix such as `sk-ant-oat01-`) become the secret's pseudonym. Not looked for, as
- * they would shred every text: known texts of fewer than 6 characters other than white space, of fewer than 4 different
- * ones, and names (words of the product's own vocabulary such as `anthropic`, variables such as `OPENAI_API_KEY`).
+ * known. An array that it returns again has to be the same as before but for what was appended. `named` are the
+ * pseudonyms that were given out so far, a list that only grows; where it is left out, all known secrets count as named.
+ * Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of its start
+ * or end (4 past a public prefix such as `sk-ant-oat01-`) become the secret's pseudonym. Not looked for, as they would
+ * shred every text: known texts of fewer than 6 characters other than white space, of fewer than 4 different ones, and
+ * names (words of the product's own vocabulary such as `anthropic`, variables such as `OPENAI_API_KEY`).
  * Then everything that looks like a secret, to the built-in patterns or the plugins', becomes `[redacted <id>]`.
  * A redactor that cannot be run withholds every output; the ledger names it.
  */
 export const createRedactor = (options: {
   readonly known: () => Iterable<KnownSecret>
+  readonly named?: () => readonly string[]
   readonly redactors: readonly Redactor[]
 }): OutputRedactor => {
   const index = createKnownIndex()
   const counts = new Map<string, number>()
-  const literals = createLiterals([WITHHELD, ...PATTERNS.map(({ id }) => markerOf(id))])
+  const literals = createLiterals([
+    WITHHELD,
+    ...PATTERNS.flatMap(({ shapes }) => shapes.map(({ id }) => markerOf(id))),
+  ])
   const learnt = new Set<string>()
-  let shapes: readonly Shape[] | undefined
+  /** Texts of which it is known that nothing is to be taken out: a report says the same words again and again. */
+  const clean = new Set<string>()
+  let remembered = 0
+  const forget = (): void => {
+    clean.clear()
+    remembered = 0
+  }
+  let shapes: readonly HintedShapes[] | undefined
   let lastList: readonly KnownSecret[] | undefined
   let seen = 0
+  let namesSeen = 0
 
-  const prepare = (): readonly Shape[] => {
+  const prepare = (): readonly HintedShapes[] => {
     const known = options.known()
     const isList = Array.isArray(known)
     // Asked for each text of a report: what was seen of a list that only grows is not gone through again.
@@ -66,41 +87,62 @@ export const createRedactor = (options: {
     for (const { text, secret } of fresh) {
       if (learnt.has(text)) continue
       learnt.add(text)
-      index.add(text, secret.pseudonym)
-      literals.add(secret.pseudonym)
+      forget()
+      index.add(text, secret)
+      if (options.named === undefined) literals.add(secret.pseudonym)
     }
     if (isList) {
       lastList = known
       seen = known.length
     }
     if (shapes === undefined) {
-      shapes = [...PATTERNS, ...options.redactors.map(pluginShape)]
+      shapes = [...PATTERNS, { hint: ANYTHING, shapes: options.redactors.map(pluginShape) }]
       for (const { id } of options.redactors) literals.add(markerOf(id))
     }
     return shapes
+  }
+
+  /** Each round may give names to secrets that had none: the next has to leave them as they are. */
+  const learnNames = (): void => {
+    const named = options.named?.() ?? []
+    for (const name of named.slice(namesSeen)) literals.add(name)
+    namesSeen = named.length
   }
 
   const count = (by: string): void => {
     counts.set(by, (counts.get(by) ?? 0) + 1)
   }
 
-  const round = (text: string, shapes: readonly Shape[], tally: (by: string) => void): string => {
+  const round = (text: string, hinted: readonly HintedShapes[], tally: (by: string) => void): string => {
+    learnNames()
     const { covers, segments } = guard(text, literals)
     const spans: Span[] = index.find(text).filter(({ start, end }) => !covers(start, end))
-    for (const shape of shapes) {
-      for (const segment of segments) spans.push(...findShape(shape, segment.text, segment.start))
+    for (const { hint, shapes } of hinted) {
+      if (!hint.test(text)) continue
+      for (const shape of shapes)
+        for (const segment of segments) spans.push(...findShape(shape, segment.text, segment.start))
     }
     return spans.length === 0 ? text : replaceSpans(text, spans, tally)
+  }
+
+  const remember = (text: string): void => {
+    if (text.length > LONGEST_REMEMBERED) return
+    if (remembered > MOST_REMEMBERED) forget()
+    remembered += text.length
+    clean.add(text)
   }
 
   const settle = (text: string): string => {
     if (typeof text !== 'string') throw new TypeError('not a text')
     const shapes = prepare()
+    if (clean.has(text)) return text
     const tallied: string[] = []
     let before = text
     for (let rounds = 0; rounds < ROUNDS; rounds += 1) {
+      const talliedBefore = tallied.length
       const after = round(before, shapes, (by) => tallied.push(by))
       if (after === before) {
+        if (tallied.length === talliedBefore) remember(after)
         tallied.forEach(count)
         return after
       }

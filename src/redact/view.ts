@@ -1,8 +1,14 @@
-/** One way to read a text. Unit `i` of `units` stands for the characters `from[i]` to `to[i]` (excluded) of it. */
-export interface View {
-  readonly units: string
+/** Unit `i` of a view stands for the characters `from[i]` to `to[i]` (excluded) of the text. */
+interface Places {
   readonly from: Uint32Array
   readonly to: Uint32Array
+}
+
+/** One way to read a text. */
+export interface View {
+  readonly units: string
+  /** Worked out when it is first asked for: in most texts nothing is found. */
+  readonly places: () => Places
 }
 
 const ESC = String.fromCharCode(27)
@@ -20,42 +26,55 @@ const FORM = new RegExp(`\\+|${PERCENT}`, 'gi')
 const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[\da-f]{1,5});/gi
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-const identity = (text: string): View => {
+const once = <T>(work: () => T): (() => T) => {
+  let result: T | undefined
+  return () => {
+    result ??= work()
+    return result
+  }
+}
+
+const identity = (text: string): View => ({ units: text, places: once(() => ownPlaces(text)) })
+
+const ownPlaces = (text: string): Places => {
   const from = new Uint32Array(text.length)
   const to = new Uint32Array(text.length)
   for (let index = 0; index < text.length; index += 1) {
     from[index] = index
     to[index] = index + 1
   }
-  return { units: text, from, to }
+  return { from, to }
 }
 
 /** Replaces what `pattern` finds; `decode` must not return more characters than it was given. */
-const rewrite = (view: View, pattern: RegExp, decode: (match: string) => string): View => {
-  const pieces: string[] = []
+const rewrite = (view: View, pattern: RegExp, decode: (match: string) => string): View => ({
+  units: view.units.replace(pattern, decode),
+  places: once(() => placesAfter(view, pattern, decode)),
+})
+
+const placesAfter = (view: View, pattern: RegExp, decode: (match: string) => string): Places => {
+  const before = view.places()
   const from = new Uint32Array(view.units.length)
   const to = new Uint32Array(view.units.length)
   let size = 0
   let done = 0
   const keepUntil = (end: number): void => {
-    pieces.push(view.units.slice(done, end))
     for (; done < end; done += 1, size += 1) {
-      from[size] = view.from[done] ?? 0
-      to[size] = view.to[done] ?? 0
+      from[size] = before.from[done] ?? 0
+      to[size] = before.to[done] ?? 0
     }
   }
   for (const match of view.units.matchAll(pattern)) {
     keepUntil(match.index)
     const decoded = decode(match[0])
     const end = match.index + match[0].length
-    pieces.push(decoded)
-    from.fill(view.from[match.index] ?? 0, size, size + decoded.length)
-    to.fill(view.to[end - 1] ?? 0, size, size + decoded.length)
+    from.fill(before.from[match.index] ?? 0, size, size + decoded.length)
+    to.fill(before.to[end - 1] ?? 0, size, size + decoded.length)
     size += decoded.length
     done = end
   }
   keepUntil(view.units.length)
-  return { units: pieces.join(''), from, to }
+  return { from, to }
 }
 
 const LETTERED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
@@ -82,7 +101,12 @@ const entityDecoded = (match: string): string => {
 }
 
 /** Without white space, line breaks, frames, colours and invisible characters. */
-const squeezed = (view: View): View => rewrite(view, BREAK, () => '')
+const squeezed = (view: View): View => {
+  const units = squeeze(view.units)
+  return units.length === view.units.length
+    ? view
+    : { units, places: once(() => placesAfter(view, BREAK, () => '')) }
+}
 
 /** A text without anything a line wrap may have put into it. */
 export const squeeze = (text: string): string => text.replace(BREAK, '')
