@@ -64,9 +64,9 @@ const readText = async (path: string): Promise<ReadResult> => {
   if (seen.kind === 'folder') return { state: 'folder' }
   if (seen.kind === 'other') return failed('not a regular file')
   try {
-    return await withRegular(path, async (handle) => {
-      const stats = describe(await handle.stat(), seen.realPath, seen.isLink)
-      const bytes = await readRegular(handle, LARGEST)
+    return await withRegular(path, async (handle, found) => {
+      const stats = describe(found, seen.realPath, seen.isLink)
+      const bytes = await readRegular(handle, found, LARGEST)
       if (bytes === null) return failed('larger than 64 MiB')
       if (!isUtf8(bytes)) return { state: 'not-text' }
       const sha256 = createHash('sha256').update(bytes).digest('hex')
