@@ -19,6 +19,14 @@ export const withRegular = async <T>(
   use: (handle: FileHandle, stats: Stats) => Promise<T>,
 ): Promise<T> => {
   if (!(await stat(path)).isFile()) throw new NotRegularError()
+  return withSeenRegular(path, use)
+}
+
+/** The same for a path that was seen to be a regular file just before. */
+export const withSeenRegular = async <T>(
+  path: string,
+  use: (handle: FileHandle, stats: Stats) => Promise<T>,
+): Promise<T> => {
   const handle = await open(path, READ)
   try {
     const stats = await handle.stat()
