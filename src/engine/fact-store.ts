@@ -7,6 +7,7 @@ import { messageOf } from './message-of.js'
 import { collectNeeds } from './needs.js'
 import { notingDatabases, notingPaths, touchEachOther } from './read-paths.js'
 import { awayFact } from './sandbox/away.js'
+import { createSharedReads } from './shared-reads.js'
 import { faultOfFact } from './valid-fact.js'
 
 /** How one fact was collected, for the report. */
@@ -24,7 +25,7 @@ interface Entry {
 
 const NEVER = new AbortController().signal
 
-/** Collects each fact at most once, when it is first asked for. */
+/** Collects each fact at most once, when it is first asked for; a file that several facts want is read for the first. */
 export interface FactStore {
   outcome<T>(fact: Fact<T> | AnyFact): Promise<FactOutcome<T>>
   /** Forgets these facts, all that read one of `paths`, or any at all, and all that were made from a forgotten one. */
@@ -44,6 +45,7 @@ export interface FactStoreOptions {
 export const createFactStore = (probes: Probes, options: FactStoreOptions): FactStore => {
   const entries = new Map<AnyFact, Entry>()
   const records = new Map<AnyFact, FactRecord>()
+  const reads = createSharedReads()
 
   const collect = async (fact: AnyFact, paths: Set<string>): Promise<FactOutcome<unknown>> => {
     const fault = faultOfFact(fact) ?? faultOfCircle(fact)
@@ -53,7 +55,7 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
     const limit = Math.min(fact.timeoutMs ?? options.timeoutMs, options.timeoutMs)
     const context = (signal: AbortSignal): ProbeContext => ({
       ...probes,
-      fs: notingPaths(probes.fs, paths),
+      fs: notingPaths(reads.forOne(probes.fs), paths),
       ...(probes.sqlite === undefined ? {} : { sqlite: notingDatabases(probes.sqlite, paths) }),
       settings: options.settings,
       signal,
@@ -90,8 +92,11 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
     forget: (facts, paths = []) => {
       const gone = new Set<AnyFact>(facts)
       for (const [fact, entry] of entries) if (readAnyOf(entry, paths)) gone.add(fact)
-      for (const fact of entries.keys())
-        if ([...factClosure([fact])].some((needed) => gone.has(needed))) entries.delete(fact)
+      for (const [fact, entry] of entries)
+        if ([...factClosure([fact])].some((needed) => gone.has(needed))) {
+          entries.delete(fact)
+          reads.forget(entry.paths)
+        }
     },
     records: () => [...records.values()],
     pathsRead: (facts) =>

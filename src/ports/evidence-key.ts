@@ -25,7 +25,7 @@ const WRITTEN = /^[0-9a-f]{64}\n?$/
 /** Reads the key by which evidence is hashed. It never leaves here, and nothing is written. Never throws. */
 export const readEvidenceKey = async (path: string): Promise<EvidenceKey> => {
   try {
-    const text = String(await withRegular(path, (handle) => readRegular(handle, 2 * BYTES + 1)))
+    const text = String(await withRegular(path, (handle, stats) => readRegular(handle, stats, 2 * BYTES + 1)))
     return WRITTEN.test(text)
       ? { state: 'ok', hash: hashWith(Buffer.from(text.slice(0, 2 * BYTES), 'hex')) }
       : { state: 'malformed' }

@@ -34,7 +34,7 @@ export const removeTree = (path: string): Promise<void> =>
 
 /** The bytes of a regular file; null where there are more than `limit`. */
 export const readBytes = (path: string, limit: number): Promise<Buffer | null> =>
-  at(path, () => withRegular(path, (handle) => readRegular(handle, limit)))
+  at(path, () => withRegular(path, (handle, stats) => readRegular(handle, stats, limit)))
 
 /** Writes a file that is not there yet, with mode 0600. */
 export const writeNewFile = (path: string, bytes: Buffer): Promise<void> =>

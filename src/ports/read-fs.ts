@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path'
 import type { DiskSpace, FileStat, ListResult, ProbeFs, ReadResult, StatResult } from '../contract/index.js'
 import { codeOf, isMissing, reasonOf } from './errno.js'
 import { resolveLinks } from './link-target.js'
-import { readRegular, withRegular } from './regular-file.js'
+import { readRegular, withSeenRegular } from './regular-file.js'
 
 /** The sessions of a busy bot come to some tens of megabytes. */
 const LARGEST = 64 * 1024 * 1024
@@ -64,9 +64,9 @@ const readText = async (path: string): Promise<ReadResult> => {
   if (seen.kind === 'folder') return { state: 'folder' }
   if (seen.kind === 'other') return failed('not a regular file')
   try {
-    return await withRegular(path, async (handle) => {
-      const stats = describe(await handle.stat(), seen.realPath, seen.isLink)
-      const bytes = await readRegular(handle, LARGEST)
+    return await withSeenRegular(path, async (handle, found) => {
+      const stats = describe(found, seen.realPath, seen.isLink)
+      const bytes = await readRegular(handle, found, LARGEST)
       if (bytes === null) return failed('larger than 64 MiB')
       if (!isUtf8(bytes)) return { state: 'not-text' }
       const sha256 = createHash('sha256').update(bytes).digest('hex')

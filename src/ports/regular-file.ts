@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 
 /** Thrown for a pipe, a socket, a device or a folder. */
@@ -14,20 +14,35 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOC
  * Opens a regular file to read, hands it to `use`, and closes it. Nothing else is opened: a pipe would wait for a
  * writer, and a device can be set off. So the path is looked at first, and what was opened is looked at again.
  */
-export const withRegular = async <T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> => {
+export const withRegular = async <T>(
+  path: string,
+  use: (handle: FileHandle, stats: Stats) => Promise<T>,
+): Promise<T> => {
   if (!(await stat(path)).isFile()) throw new NotRegularError()
+  return withSeenRegular(path, use)
+}
+
+/** The same for a path that was seen to be a regular file just before. */
+export const withSeenRegular = async <T>(
+  path: string,
+  use: (handle: FileHandle, stats: Stats) => Promise<T>,
+): Promise<T> => {
   const handle = await open(path, READ)
   try {
-    if (!(await handle.stat()).isFile()) throw new NotRegularError()
-    return await use(handle)
+    const stats = await handle.stat()
+    if (!stats.isFile()) throw new NotRegularError()
+    return await use(handle, stats)
   } finally {
     await handle.close()
   }
 }
 
-/** The bytes of a regular file; null where there are more than `limit`. */
-export const readRegular = async (handle: FileHandle, limit: number): Promise<Buffer | null> => {
-  const { size } = await handle.stat()
+/** The bytes of a regular file that is about as large as it was seen to be; null where there are more than `limit`. */
+export const readRegular = async (
+  handle: FileHandle,
+  { size }: Stats,
+  limit: number,
+): Promise<Buffer | null> => {
   const chunks: Buffer[] = []
   // One more than the size says, so that the usual file takes one read and one to see its end.
   let room = Math.min(size, limit) + 1
