@@ -15,6 +15,13 @@ const withAge = it.runIf(
 
 const REPORT = Buffer.concat([Buffer.from('a report\n'), randomBytes(200_000)])
 
+/** What it was, where it could be decrypted; else why not. Tens of thousands of bytes are not for a diff. */
+const outcome = async (encrypted: Uint8Array, identity: string): Promise<string> => {
+  const decrypted = await decryptBy(encrypted, identity)
+  if (decrypted.state !== 'ok') return decrypted.state
+  return decrypted.bytes.equals(REPORT) ? 'the report' : 'something else'
+}
+
 const someone = async () => {
   const identity = await generateX25519Identity()
   return { identity: `# created: today\n${identity}\n`, recipient: await identityToRecipient(identity) }
@@ -26,10 +33,9 @@ describe('an encrypted report', () => {
     const encrypted = await encryptTo(REPORT, [ada.recipient, grace.recipient])
     expect(isEncrypted(encrypted)).toBe(true)
     expect(isEncrypted(REPORT)).toBe(false)
-    for (const { identity } of [ada, grace])
-      expect(await decryptBy(encrypted, identity)).toEqual({ state: 'ok', bytes: REPORT })
-    expect(await decryptBy(encrypted, eve.identity)).toMatchObject({ state: 'wrong-key' })
-    expect(await decryptBy(encrypted, eve.identity + grace.identity)).toMatchObject({ state: 'ok' })
+    for (const { identity } of [ada, grace]) expect(await outcome(encrypted, identity)).toBe('the report')
+    expect(await outcome(encrypted, eve.identity)).toBe('wrong-key')
+    expect(await outcome(encrypted, eve.identity + grace.identity)).toBe('the report')
   })
 
   it.each([
@@ -41,14 +47,14 @@ describe('an encrypted report', () => {
     const encrypted = await encryptTo(REPORT, [recipient])
     const index = at < 0 ? encrypted.length + at : at
     encrypted.writeUInt8((encrypted[index] ?? 0) ^ 1, index)
-    expect((await decryptBy(encrypted, identity)).state).not.toBe('ok')
+    expect(await outcome(encrypted, identity)).toBe('damaged')
   })
 
   it('that was cut short is told as damaged', async () => {
     const { identity, recipient } = await someone()
     const encrypted = await encryptTo(REPORT, [recipient])
     for (const length of [40, 200, encrypted.length - 1, encrypted.length - 70_000])
-      expect(await decryptBy(encrypted.subarray(0, length), identity)).toMatchObject({ state: 'damaged' })
+      expect(await outcome(encrypted.subarray(0, length), identity)).toBe('damaged')
   })
 
   withAge("is decrypted by age, and age's here, as text as well", async () => {
@@ -62,12 +68,12 @@ describe('an encrypted report', () => {
     const recipient = execFileSync('age-keygen', ['-y', key]).toString().trim()
     writeFileSync(sealed, await encryptTo(REPORT, [recipient]))
     execFileSync('age', ['-d', '-i', key, '-o', plain, sealed])
-    expect(readFileSync(plain)).toEqual(REPORT)
+    expect(readFileSync(plain).equals(REPORT)).toBe(true)
     for (const options of [[], ['-a']]) {
       execFileSync('age', [...options, '-r', recipient, '-o', sealed, plain])
       const encrypted = readFileSync(sealed)
       expect(isEncrypted(encrypted)).toBe(true)
-      expect(await decryptBy(encrypted, readFileSync(key, 'utf8'))).toEqual({ state: 'ok', bytes: REPORT })
+      expect(await outcome(encrypted, readFileSync(key, 'utf8'))).toBe('the report')
     }
   })
 })
