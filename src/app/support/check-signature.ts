@@ -64,7 +64,8 @@ export interface SignatureQuestion {
 
 /** Whether a report was signed by the key that the user named, else by the one that it names itself. */
 export const checkSignature = ({ bytes, text, named, ownKey }: SignatureQuestion): Checked => {
-  if (text === null) return { ...NOTHING, state: 'none', reason: whyNone(named, ownKey) }
+  if (text === null)
+    return { ...NOTHING, state: 'none', reason: ownKey === null ? null : 'it says that it was' }
   let keyId: string | null = null
   let key: VerifyingKey | null = named
   try {
@@ -87,8 +88,3 @@ const by = (key: VerifyingKey | null, named: VerifyingKey | null) =>
   key === null
     ? NOTHING
     : ({ ...NOTHING, publicKey: publicKeyLine(key), keyFrom: named === null ? 'the report' : 'you' } as const)
-
-const whyNone = (named: VerifyingKey | null, ownKey: string | null): string => {
-  if (ownKey !== null) return 'it says that it was signed, and there is no signature beside it'
-  return named === null ? 'it has no signature' : 'there is no signature beside it to check by that key'
-}
