@@ -71,7 +71,7 @@ export const checkSignature = ({ bytes, text, named, ownKey }: SignatureQuestion
   try {
     const signature = readSignature(text)
     keyId = signature.keyId
-    key ??= ownKey === null ? null : readPublicKey(ownKey)
+    key ??= ownKey === null ? null : keyOfReport(ownKey)
     if (key === null)
       return { ...NOTHING, state: 'unchecked', keyId, reason: 'no key is known to check it by' }
     expectSigned(bytes, signature, key)
@@ -79,6 +79,14 @@ export const checkSignature = ({ bytes, text, named, ownKey }: SignatureQuestion
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { ...by(key, named), state: 'wrong', reason: error.message, keyId }
+  }
+}
+
+const keyOfReport = (line: string): VerifyingKey => {
+  try {
+    return readPublicKey(line)
+  } catch {
+    throw new Refused('the key that came with it is none')
   }
 }
 

@@ -17,11 +17,14 @@ import { archivedExample } from '../../support/archived-example.js'
 
 const [ada, eve] = [newSigningKey(), newSigningKey()]
 
-const signerOf = (key: SigningKey) => ({ keyId: keyIdOf(key), publicKey: publicKeyLine(key) })
+const signerOf = (key: SigningKey | 'nonsense') =>
+  key === 'nonsense'
+    ? { keyId: 'F'.repeat(16), publicKey: key }
+    : { keyId: keyIdOf(key), publicKey: publicKeyLine(key) }
 
 interface Sent {
   /** Whose the report says it is. */
-  readonly says?: SigningKey
+  readonly says?: SigningKey | 'nonsense'
   /** Who signed it. */
   readonly by?: SigningKey
   /** What became of it after that. */
@@ -78,6 +81,14 @@ describe('verifying a report', () => {
       3,
       'unchecked',
       'no key is known to check it by',
+    ],
+    [
+      'fails one whose own key is none',
+      { says: 'nonsense', by: eve },
+      {},
+      1,
+      'wrong',
+      'the key that came with it is none',
     ],
     [
       'fails one by another key than its own',
