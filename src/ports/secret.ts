@@ -80,9 +80,13 @@ const SHORTEST = 6
 
 /**
  * A seal with a key of its own, so that its pseudonyms say nothing outside this run; a list of all it has sealed, and
- * one of the pseudonyms that anybody has asked for: both grow, and nothing else ever changes in them.
+ * one of the pseudonyms that anybody has asked for: both grow, and nothing else ever changes in them. With `nameOf`,
+ * secrets are called as that says, which is how other runs come to call them the same: it has to give each text a name of
+ * its own that says nothing of the text.
  */
-export const createSeal = (): {
+export const createSeal = (
+  nameOf?: (text: string) => string,
+): {
   readonly seal: Seal
   known(): readonly KnownSecret[]
   named(): readonly string[]
@@ -107,7 +111,7 @@ export const createSeal = (): {
     let pseudonym: string | undefined
     const name = (): string => {
       if (pseudonym === undefined) {
-        pseudonym = `[${kind} ${fingerprint(text)}]`
+        pseudonym = nameOf?.(text) ?? `[${kind} ${fingerprint(text)}]`
         named.push(pseudonym)
       }
       return pseudonym

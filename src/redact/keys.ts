@@ -1,5 +1,5 @@
 import { edges } from './edges.js'
-import { endOfWhole, type Form, formsOf, isPlain, SHORTEST } from './forms.js'
+import { endOfWhole, type Form, formsOf, isPlain, type Reach, SHORTEST } from './forms.js'
 
 /** How many units a key is made from. */
 export const KEY_UNITS = SHORTEST
@@ -60,10 +60,10 @@ const plainKeys = (text: string): Set<number> => {
 }
 
 /** Every key under which a searchable text has to be filed, so that it is found in each of its forms, and as it is. */
-export const keysOf = (text: string): ReadonlySet<number> => {
-  if (isPlain(text)) return plainKeys(text)
+export const keysOf = (text: string, reach: Reach): ReadonlySet<number> => {
+  if (reach === 'usual' && isPlain(text)) return plainKeys(text)
   const keys = new Set([keyAt(text, text.length - KEY_UNITS)])
-  for (const form of formsOf(text))
+  for (const form of formsOf(text, reach))
     keys.add(keyAt(form.units, headKeyAt(form))).add(keyAt(form.units, tailKeyAt(form)))
   return keys
 }

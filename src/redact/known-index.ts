@@ -1,8 +1,8 @@
 import { createFiling } from './filing.js'
-import { type Form, formsOf, isSearchable } from './forms.js'
+import { type Form, formsOf, isSearchable, type Reach } from './forms.js'
 import { headKeyAt, KEY_UNITS, keyAt, keysOf, tailKeyAt } from './keys.js'
 import type { Span } from './span.js'
-import { type View, viewsOf } from './view.js'
+import { type Reading, readingsOf, type View } from './view.js'
 
 /** A short run that may begin a find, and the end of the form it belongs to. */
 interface Anchor {
@@ -59,8 +59,7 @@ const runOf = ({ units, form, edge }: Anchor, text: string, at: number): Run | u
   return { at: at - back, length: units.length + back }
 }
 
-const isBroken = (view: View, { at, length }: Run): boolean => {
-  const { from, to } = view.places()
+const isBroken = ({ from, to }: View, { at, length }: Run): boolean => {
   for (let index = at; index < at + length - 1; index += 1) {
     if ((from[index + 1] ?? 0) > (to[index] ?? 0)) return true
   }
@@ -82,8 +81,8 @@ const append = (spans: Span[], span: Span): void => {
   }
 }
 
-const anchorsOf = (text: string, pseudonym: string, order: number): readonly Anchor[] =>
-  formsOf(text).flatMap((form, index): readonly Anchor[] => {
+const anchorsOf = (text: string, reach: Reach, pseudonym: string, order: number): readonly Anchor[] =>
+  formsOf(text, reach).flatMap((form, index): readonly Anchor[] => {
     const [head, tail] = [headKeyAt(form), tailKeyAt(form)]
     const { units } = form
     const start = units.length - form.tail
@@ -109,17 +108,17 @@ const anchorsOf = (text: string, pseudonym: string, order: number): readonly Anc
   })
 
 /** More than any text has. */
-const ANCHORS_EACH = 64
+const ANCHORS_EACH = 128
 
 /** Finds known secrets in time proportional to the text, however many secrets are known. */
-export const createKnownIndex = (): KnownIndex => {
+export const createKnownIndex = (reach: Reach): KnownIndex => {
   const all: Known[] = []
   const filing = createFiling()
 
   const anchored = (number: number): readonly Anchor[] => {
     const known = all[number]
     if (known === undefined) return []
-    known.anchors ??= anchorsOf(known.text, known.secret.pseudonym, number * ANCHORS_EACH)
+    known.anchors ??= anchorsOf(known.text, reach, known.secret.pseudonym, number * ANCHORS_EACH)
     return known.anchors
   }
 
@@ -145,18 +144,18 @@ export const createKnownIndex = (): KnownIndex => {
       })
   }
 
-  const scan = (text: string, view: View, found: Map<Anchor, Found>): void => {
-    for (let at = 0; at + KEY_UNITS <= view.units.length; at += 1) {
-      const key = keyAt(view.units, at)
+  const scan = (text: string, { units, view }: Reading, found: Map<Anchor, Found>): void => {
+    for (let at = 0; at + KEY_UNITS <= units.length; at += 1) {
+      const key = keyAt(units, at)
       for (const number of filing.under(key)) {
         for (const entry of anchored(number)) {
           const begin = at - entry.keyAt
-          const run = begin < 0 || entry.key !== key ? undefined : runOf(entry, view.units, begin)
+          const run = begin < 0 || entry.key !== key ? undefined : runOf(entry, units, begin)
           if (run === undefined) continue
-          const { from, to } = view.places()
+          const { from, to } = view()
           const start = from[run.at] ?? 0
           const end = to[run.at + run.length - 1] ?? 0
-          const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
+          const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view(), run)
           if (chance && !LINE_END.test(text.slice(start, end))) continue
           const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
           const whole = run.length === entry.form.units.length
@@ -170,15 +169,15 @@ export const createKnownIndex = (): KnownIndex => {
   return {
     add: (text, secret) => {
       if (!isSearchable(text)) return
-      for (const key of keysOf(text)) filing.file(key, all.length)
+      for (const key of keysOf(text, reach)) filing.file(key, all.length)
       all.push({ text, secret })
     },
     find: (text) => {
       if (all.length === 0) return []
       const spans: Span[] = [...findWhole(text)]
-      for (const view of viewsOf(text)) {
+      for (const reading of readingsOf(text)) {
         const found = new Map<Anchor, Found>()
-        scan(text, view, found)
+        scan(text, reading, found)
         const inOrder = [...found].sort(
           ([a, one], [b, other]) => one.firstAt - other.firstAt || a.order - b.order,
         )

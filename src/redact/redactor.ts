@@ -1,22 +1,12 @@
 import type { Redactor } from '../contract/index.js'
 import { ASSIGNED } from './assignments.js'
-import { guard } from './guard.js'
 import { redactDocument } from './json.js'
-import { createKnownIndex } from './known-index.js'
-import { createLiterals } from './literals.js'
-import { PATTERNS } from './patterns.js'
-import { pluginShape, UnusableRedactor } from './plugin-shapes.js'
-import { findShape, type HintedShapes, markerOf } from './shape.js'
-import { replaceSpans, type Span } from './span.js'
+import { UnusableRedactor } from './plugin-shapes.js'
+import { createSecretFinder, type KnownSecret } from './secret-finder.js'
+import { replaceSpans } from './span.js'
 
 /** What stands in place of an output that could not be redacted. */
 export const WITHHELD = '[output withheld: redaction failed]'
-
-/** A secret whose text is known, and what stands in its place. */
-export interface KnownSecret {
-  readonly text: string
-  readonly secret: { readonly pseudonym: string }
-}
 
 /** How often something was taken out, and by what: `known`, a redactor's id, or `withheld` for a whole output. */
 export interface LedgerEntry {
@@ -38,9 +28,6 @@ export interface OutputRedactor {
 const MOST_REMEMBERED = 2 ** 25
 const LONGEST_REMEMBERED = 1_000
 
-/** Nobody knows what a plugin's pattern looks for. */
-const ANYTHING = /^/
-
 /** More than a text that settles ever needs: each round only sees what the one before left. */
 const ROUNDS = 8
 
@@ -60,69 +47,19 @@ export const createRedactor = (options: {
   readonly named?: () => readonly string[]
   readonly redactors: readonly Redactor[]
 }): OutputRedactor => {
-  const index = createKnownIndex()
+  const finder = createSecretFinder({ ...options, reach: 'usual', own: [WITHHELD] })
   const counts = new Map<string, number>()
-  const literals = createLiterals([
-    WITHHELD,
-    ...PATTERNS.flatMap(({ shapes }) => shapes.map(({ id }) => markerOf(id))),
-  ])
-  const learnt = new Set<string>()
   /** Texts of which it is known that nothing is to be taken out: a report says the same words again and again. */
   const clean = new Set<string>()
   let remembered = 0
+  let lastKnown = 0
   const forget = (): void => {
     clean.clear()
     remembered = 0
   }
-  let shapes: readonly HintedShapes[] | undefined
-  let lastList: readonly KnownSecret[] | undefined
-  let seen = 0
-  let namesSeen = 0
-
-  const prepare = (): readonly HintedShapes[] => {
-    const known = options.known()
-    const isList = Array.isArray(known)
-    // Asked for each text of a report: what was seen of a list that only grows is not gone through again.
-    const fresh: Iterable<KnownSecret> = isList && known === lastList ? known.slice(seen) : known
-    for (const { text, secret } of fresh) {
-      if (learnt.has(text)) continue
-      learnt.add(text)
-      forget()
-      index.add(text, secret)
-      if (options.named === undefined) literals.add(secret.pseudonym)
-    }
-    if (isList) {
-      lastList = known
-      seen = known.length
-    }
-    if (shapes === undefined) {
-      shapes = [...PATTERNS, { hint: ANYTHING, shapes: options.redactors.map(pluginShape) }]
-      for (const { id } of options.redactors) literals.add(markerOf(id))
-    }
-    return shapes
-  }
-
-  /** Each round may give names to secrets that had none: the next has to leave them as they are. */
-  const learnNames = (): void => {
-    const named = options.named?.() ?? []
-    for (const name of named.slice(namesSeen)) literals.add(name)
-    namesSeen = named.length
-  }
 
   const count = (by: string): void => {
     counts.set(by, (counts.get(by) ?? 0) + 1)
-  }
-
-  const round = (text: string, hinted: readonly HintedShapes[], tally: (by: string) => void): string => {
-    learnNames()
-    const { covers, segments } = guard(text, literals)
-    const spans: Span[] = index.find(text).filter(({ start, end }) => !covers(start, end))
-    for (const { hint, shapes } of hinted) {
-      if (!hint.test(text)) continue
-      for (const shape of shapes)
-        for (const segment of segments) spans.push(...findShape(shape, segment.text, segment.start))
-    }
-    return spans.length === 0 ? text : replaceSpans(text, spans, tally)
   }
 
   const remember = (text: string): void => {
@@ -132,15 +69,21 @@ export const createRedactor = (options: {
     clean.add(text)
   }
 
+  const isClean = (text: string): boolean => {
+    const known = finder.learn()
+    if (known !== lastKnown) forget()
+    lastKnown = known
+    return clean.has(text)
+  }
+
   const settle = (text: string): string => {
     if (typeof text !== 'string') throw new TypeError('not a text')
-    const shapes = prepare()
-    if (clean.has(text)) return text
+    if (isClean(text)) return text
     const tallied: string[] = []
     let before = text
     for (let rounds = 0; rounds < ROUNDS; rounds += 1) {
       const talliedBefore = tallied.length
-      const after = round(before, shapes, (by) => tallied.push(by))
+      const after = replaceSpans(before, finder.find(before), ({ span }) => tallied.push(span.by))
       if (after === before) {
         if (tallied.length === talliedBefore) remember(after)
         tallied.forEach(count)
@@ -165,7 +108,7 @@ export const createRedactor = (options: {
     redactJson: (value) =>
       orWithhold(() =>
         redactDocument(value, settle, (text) => {
-          if (literals.isIn(text)) return false
+          if (finder.isMarked(text)) return false
           count(ASSIGNED)
           return true
         }),
