@@ -26,7 +26,7 @@ export const loadReport = async (path: string, options: LoadOptions = {}): Promi
 }
 
 /** How a sentence calls what was named. */
-const nameOf = (path: string): string => (path === STANDARD_INPUT ? 'Standard input' : path)
+export const nameOf = (path: string): string => (path === STANDARD_INPUT ? 'Standard input' : path)
 
 /** What was named, as it is. Throws a {@link Refusal}. */
 export const reportBytes = async (path: string): Promise<Buffer> => {
