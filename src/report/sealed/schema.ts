@@ -11,11 +11,9 @@ const sealedFact = z.object({
   status: z.enum(['ok', 'absent', 'denied', 'timeout', 'failed']),
   reason: z.string().nullable(),
   durationMs: z.number().nonnegative(),
-  value: z
-    .json()
-    .meta({
-      description: 'What was found out; each secret in it as {"$secret": …}. Null where nothing was.',
-    }),
+  value: z.json().meta({
+    description: 'What was found out; each secret in it as {"$secret": …}. Null where nothing was.',
+  }),
 })
 
 const credential = z
@@ -30,12 +28,9 @@ const credential = z
       description: 'A login is what another program keeps, such as Claude Code.',
     }),
     type: z.enum(['api_key', 'token', 'oauth']).nullable(),
-    secret: z
-      .string()
-      .nullable()
-      .meta({
-        description: "The pseudonym of its token: equal for equal tokens within a case. No token's text.",
-      }),
+    secret: z.string().nullable().meta({
+      description: "The pseudonym of its token: equal for equal tokens within a case. No token's text.",
+    }),
     state: z.enum(['ok', 'expiring', 'expired', 'missing', 'static']),
     issuedAt: time.meta({ description: 'Where it is known.' }),
     expiresAt: time.meta({ description: 'Null where it has no end, or none that is known.' }),

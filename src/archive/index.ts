@@ -1,0 +1,8 @@
+export { type Decrypted, decryptBy, encryptTo, isEncrypted } from './age.js'
+export { readJson } from './json.js'
+export { ARCHIVE_LIMITS, type ArchiveLimits } from './limits.js'
+export { makeManifest } from './manifest.js'
+export { type OpenedArchive, openArchive } from './open.js'
+export { packArchive } from './pack.js'
+export { Refused } from './refused.js'
+export type { ArchiveEntry } from './tar.js'
