@@ -130,6 +130,7 @@ const mark = (x: number, path: string, name: string): SvgElement =>
 /** The shapes, each by itself, for the legend. */
 export const LEGEND: readonly (readonly [picture: SvgElement, words: string])[] = [
   [sample('past', null), 'past'],
+  [sample('past unknown', null), 'past, begun nobody knows when'],
   [sample('left', null), 'time left'],
   [sample('dead', null), 'expired since'],
   [sample(null, 'M-6 0L0 -6L6 0L0 6Z', 'end'), 'ends for good'],

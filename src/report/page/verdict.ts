@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../../contract/index.js'
 import { countFindings, unjudgedWords } from '../counts.js'
-import { type Group, groupsOf, openFindings } from '../groups.js'
+import { type FoundBy, type Group, groupsOf, openFindings } from '../groups.js'
 import type { Report } from '../schema.js'
 
 /** What the top of the page tells: the one cause that explains the most, and the others of its kind. */
@@ -24,9 +24,12 @@ const WORDS = {
 
 export const verdictOf = (report: Report): Verdict => {
   const { status } = report.summary
-  const groups = [...groupsOf(openFindings(report))].sort(
-    (one, other) => rank(one) - rank(other) || other.following.length - one.following.length,
-  )
+  const open = openFindings(report)
+  const weight = weightsOf(open)
+  const groups = groupsOf(open)
+    .map((group) => ({ group, weight: weight(group.finding.id) }))
+    .sort((one, other) => rank(one.group) - rank(other.group) || other.weight - one.weight)
+    .map(({ group }) => group)
   const [first] = groups
   const cause = first === undefined || (status !== 'healthy' && first.severity === 'info') ? null : first
   const others = cause === null ? [] : groups.slice(1).filter(({ severity }) => severity === cause.severity)
@@ -34,6 +37,26 @@ export const verdictOf = (report: Report): Verdict => {
 }
 
 const rank = ({ severity }: Group): number => SEVERITIES.indexOf(severity)
+
+/**
+ * How many errors follow from a finding, itself included. A finding with two causes counts for both, unlike where each
+ * is told only once.
+ */
+const weightsOf = (open: readonly FoundBy[]): ((id: string) => number) => {
+  const following = new Map<string, FoundBy[]>()
+  for (const found of open)
+    for (const cause of new Set(found.finding.causedBy)) {
+      const same = following.get(cause)
+      if (same === undefined) following.set(cause, [found])
+      else same.push(found)
+    }
+  const errors = new Set(open.flatMap(({ finding }) => (finding.severity === 'error' ? [finding.id] : [])))
+  return (id) => {
+    const reached = new Set([id])
+    for (const each of reached) for (const { finding } of following.get(each) ?? []) reached.add(finding.id)
+    return [...reached].filter((each) => errors.has(each)).length
+  }
+}
 
 /** Why the machine is not healthy although no finding says so: checks and plugins that could not be judged. */
 export const unjudgedSentence = (report: Report): string => {
