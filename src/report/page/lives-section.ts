@@ -44,10 +44,10 @@ const row = (life: Life, all: readonly Life[], now: number, zoneMs: number): Htm
       { class: 'who' },
       h('code', life.credential.name),
       ' ',
-      badge(life.tone, life.words),
+      ...life.states.flatMap((state) => [badge(life.tone, state), ' ']),
       h('span', { class: 'small' }, apart(aboutWords(life)), ...sharing(life, all)),
     ),
-    lifeSvg(life, now, zoneMs),
+    h('div', { class: 'track' }, lifeSvg(life, now, zoneMs)),
   )
 
 const KINDS = { api_key: 'API key', token: 'token', oauth: 'login' } as const
@@ -95,7 +95,7 @@ const lifeTable = (lives: readonly Life[]): HtmlElement =>
   )
 
 const tableRow = (life: Life): HtmlElement => {
-  const { credential, words, cooling } = life
+  const { credential, states, cooling } = life
   const { secret, issuedAt, lastUsedAt, expiresAt, coolingUntil } = credential
   return h(
     'tr',
@@ -111,7 +111,7 @@ const tableRow = (life: Life): HtmlElement => {
     h(
       'td',
       ...time(expiresAt, '–'),
-      h('span', { class: 'small' }, words),
+      h('span', { class: 'small' }, states[0] ?? ''),
       ...(cooling === null || coolingUntil === null
         ? []
         : [h('span', { class: 'small' }, 'cools until ', ...time(coolingUntil, ''))]),

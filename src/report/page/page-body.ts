@@ -9,7 +9,7 @@ import { type Section, sectionsOf } from './page-sections.js'
 import { verdictOf } from './verdict.js'
 import { verdictSection } from './verdict-section.js'
 
-/** All that is seen: a way past the list of sections, that list, and the report. `now` is in Unix milliseconds. */
+/** All that is seen: a way to the report, its verdict, the list of its sections, and these. `now` is in Unix milliseconds. */
 export const bodyOf = (
   sealed: SealedReport,
   redactions: Redactions | null,
@@ -21,17 +21,13 @@ export const bodyOf = (
   const anchors = anchorsOf(sealed, told)
   const sections = sectionsOf({ sealed, redactions, verdict, suppressed, anchors, now })
   return [
-    h('a', { class: 'skip', href: '#report' }, 'Skip to the report'),
+    h('a', { class: 'skip', href: '#findings' }, 'Skip to the findings'),
     h(
-      'div',
-      { class: 'layout' },
+      'main',
+      { id: 'report', tabIndex: -1 },
+      verdictSection(sealed, verdict, anchors, now),
       contents(sections),
-      h(
-        'main',
-        { id: 'report', tabIndex: -1 },
-        verdictSection(sealed, verdict, anchors, now),
-        ...sections.map(block),
-      ),
+      ...sections.map(block),
     ),
   ]
 }

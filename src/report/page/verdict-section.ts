@@ -9,6 +9,8 @@ import { distanceWords, momentWords } from './moments.js'
 import { sinceOf } from './since.js'
 import { unjudgedSentence, type Verdict } from './verdict.js'
 
+const BADGES = { healthy: 'Healthy', attention: 'Needs attention', broken: 'Broken' } as const
+
 type Content = readonly (HtmlElement | string)[]
 
 /** The top of the page: the cause in one sentence, where it is, since when, and the one next step. */
@@ -31,7 +33,7 @@ export const verdictSection = (
     h(
       'p',
       { class: 'eyebrow' },
-      badge(status, words),
+      badge(status, BADGES[status]),
       ' Support report of ',
       apart(host),
       ', made ',
