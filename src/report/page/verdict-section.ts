@@ -98,8 +98,17 @@ const worthKnowing = ({ groups }: Verdict, anchors: Anchors): HtmlElement =>
   h(
     'div',
     h('h2', { class: 'minor' }, 'Worth knowing'),
-    h('ul', { class: 'inline' }, ...groups.slice(0, 8).map((each) => h('li', link(each, anchors)))),
+    h('ul', { class: 'inline' }, ...groups.slice(0, 8).map((each) => note(each, anchors))),
   )
+
+const note = (group: Group, anchors: Anchors): HtmlElement => {
+  const { next } = group.finding
+  return h(
+    'li',
+    link(group, anchors),
+    ...(next === null ? [] : [h('span', { class: 'small' }, 'Next: ', ...proseNodes(next))]),
+  )
+}
 
 const link = (found: Pick<Group, 'check' | 'finding'>, anchors: Anchors): HtmlElement => {
   const anchor = anchors.finding(found)
