@@ -16,11 +16,10 @@ export const compareSection = (): readonly HtmlElement[] => [
   ),
   h('div', { id: 'comparison', tabIndex: -1 }),
   h(
-    'noscript',
-    h(
-      'p',
-      { class: 'empty' },
-      'To compare reports here, the page needs JavaScript. `report diff A B` does the same.',
-    ),
+    'p',
+    { class: 'empty', id: 'compare-off' },
+    'To compare reports here, the page needs JavaScript. ',
+    h('code', 'clawdbot-doctor report diff A B'),
+    ' does the same.',
   ),
 ]

@@ -50,7 +50,7 @@ export const lifeSvg = (life: Life, now: number, zoneMs: number): SvgElement =>
   )
 
 /** What the picture shows, for those who do not see it. */
-export const lifeSentence = ({ credential, states }: Life, now: number): string => {
+const lifeSentence = ({ credential, states }: Life, now: number): string => {
   const told: readonly (readonly [string, string | null])[] = [
     ['issued', credential.issuedAt],
     ['last used', credential.lastUsedAt],

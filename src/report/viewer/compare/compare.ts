@@ -1,3 +1,4 @@
+import { counted } from '../../counts.js'
 import { diffReports } from '../../sealed/diff.js'
 import type { SealedReport } from '../../sealed/schema.js'
 import { element } from '../element.js'
@@ -13,6 +14,7 @@ export const compareWith = (own: SealedReport): void => {
   const place = document.getElementById('comparison')
   if (drop === null || !(other instanceof HTMLInputElement) || said === null || place === null) return
   drop.hidden = false
+  document.getElementById('compare-off')?.remove()
   let latest = 0
   const take = async (file: File): Promise<void> => {
     latest += 1
@@ -46,7 +48,7 @@ const compared = async (own: SealedReport, file: File): Promise<Outcome> => {
     const diff = isThisAfter ? diffReports(other, own) : diffReports(own, other)
     const { new: added, gone, persisting } = diff.findings
     return {
-      said: `Compared with ${file.name}: ${added.length} new, ${gone.length} gone, ${persisting.length} persisting findings; ${diff.facts.length} changed facts.`,
+      said: `Compared with ${file.name}: ${added.length} new, ${gone.length} gone, ${persisting.length} persisting findings; ${counted(diff.facts.length, 'changed fact')}.`,
       shown: [element('div', 'differences', ...shownDiff(diff, isThisAfter))],
     }
   } catch (error) {
