@@ -9,7 +9,7 @@ export const compareSection = (): readonly HtmlElement[] => [
     h(
       'p',
       h('label', { for: 'other' }, 'Choose another report'),
-      ', or drop one anywhere on this page: a report’s .tar.gz, report.json or report.html. It stays on this machine.',
+      ", or drop one anywhere on this page: a report's .tar.gz, report.json or report.html. It stays on this machine.",
     ),
     h('input', { type: 'file', id: 'other', accept: '.gz,.tgz,.json,.html' }),
     h('p', { class: 'small', id: 'compare-said', role: 'status' }),

@@ -2,7 +2,7 @@ import { formatDuration } from '../duration.js'
 
 /** `2026-01-31 09:15 UTC`; the text itself where it is no time of any calendar. */
 export const momentWords = (iso: string): string => {
-  const at = Date.parse(iso)
+  const at = /^\d{4}-\d\d-\d\dT/.test(iso) ? Date.parse(iso) : Number.NaN
   return Number.isNaN(at) ? iso : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 

@@ -14,7 +14,7 @@ const credential = (over: Partial<SealedCredential>): SealedCredential => ({
   name: 'anthropic:claude-cli',
   via: 'profile',
   type: 'oauth',
-  secret: '[anthropic-oauth-access 8f21c3d04b6e]',
+  secret: `[opaque ${over.name ?? 'login'}]`,
   state: 'ok',
   issuedAt: at(-1),
   expiresAt: at(7),

@@ -1,3 +1,4 @@
+import { momentWords } from '../../page/moments.js'
 import type { ReportDiff } from '../../sealed/diff-schema.js'
 import { isOfDomain, subjectWords } from '../../subject-words.js'
 
@@ -27,6 +28,26 @@ export const becameWords = ({
 export const judgedWords = (judged: Judged): string => {
   if (judged === null) return 'not there'
   return judged.reason === null ? judged.outcome : `${judged.outcome} (${judged.reason})`
+}
+
+type Field = ReportDiff['credentials'][number]['fields'][number]
+
+export const FIELDS: Readonly<Record<Field['field'], string>> = {
+  type: 'kind',
+  secret: 'token',
+  state: 'state',
+  issuedAt: 'issued',
+  expiresAt: 'ends',
+  refreshable: 'can be renewed',
+  lastUsedAt: 'last used',
+  coolingUntil: 'cools until',
+}
+
+/** What is known of a credential: a time, a name, yes or no, or nothing. */
+export const fieldWords = (value: Field['before']): string => {
+  if (value === null) return 'none'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'string' ? momentWords(value) : valueWords(value)
 }
 
 /** A value as JSON, short enough for a line. */

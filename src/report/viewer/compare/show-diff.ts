@@ -1,7 +1,16 @@
 import { momentWords } from '../../page/moments.js'
 import type { ReportDiff } from '../../sealed/diff-schema.js'
 import { element } from '../element.js'
-import { becameWords, findingWords, judgedWords, type Sign, signOf, valueWords } from './diff-words.js'
+import {
+  becameWords,
+  FIELDS,
+  fieldWords,
+  findingWords,
+  judgedWords,
+  type Sign,
+  signOf,
+  valueWords,
+} from './diff-words.js'
 
 /** Of each kind of change, more than these are only counted. */
 const MOST_LINES = 200
@@ -112,7 +121,7 @@ const credentialLine = ({
     element('code', '', name),
     ` ${provider}${agent === null ? '' : `, agent ${agent}`}`,
     ...fields.flatMap(({ field, before, after }) => [
-      element('span', 'small', ` · ${field}: ${valueWords(before)} → ${valueWords(after)}`),
+      element('span', 'small', ` · ${FIELDS[field]}: ${fieldWords(before)} → ${fieldWords(after)}`),
     ]),
   )
 
