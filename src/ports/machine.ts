@@ -7,7 +7,7 @@ import { createLocks } from './locks.js'
 import { createNet } from './net.js'
 import { createProcesses } from './processes.js'
 import { createProbeFs } from './read-fs.js'
-import { createSeal, type KnownSecret } from './secret.js'
+import { createSeal, type KnownSecret, type NameSecret } from './secret.js'
 import { createSqlite } from './sqlite.js'
 import type { Machine, Probes, Self } from './types.js'
 import { createWhich } from './which.js'
@@ -31,6 +31,8 @@ export interface MachineOptions {
   readonly terminal?: boolean
   /** How this program is started again, by a timer that it installs. */
   readonly self?: Self
+  /** What secrets are called, where other runs have to call them the same; by default only this one does. */
+  readonly sealNames?: NameSecret
 }
 
 /** A part of this program that another one uses: there is no way to start it. */
@@ -49,7 +51,7 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
   const platform = platformOf(options.platform ?? process.platform)
   const cwd = options.cwd ?? process.cwd()
   const exec = createExec({ env, cwd })
-  const { seal, known } = createSeal()
+  const { seal, known } = createSeal(options.sealNames)
   const keychain = createKeychain({
     platform,
     exec,

@@ -78,8 +78,16 @@ export const printOf = (secret: Secret, key: string): string =>
 
 const SHORTEST = 6
 
-/** A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed, which grows. */
-export const createSeal = (): { readonly seal: Seal; known(): readonly KnownSecret[] } => {
+/** What a secret is called: the same for the same text, another for another, and nothing of it can be told from it. */
+export type NameSecret = (text: string) => string
+
+/**
+ * A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed,
+ * which grows. With `nameOf`, secrets are called as that says, as in other runs that have it.
+ */
+export const createSeal = (
+  nameOf?: NameSecret,
+): { readonly seal: Seal; known(): readonly KnownSecret[] } => {
   const sealed = new Map<string, { readonly entry: Entry; readonly byKind: Map<string, Secret> }>()
   const known: KnownSecret[] = []
   const taken = new Set<string>()
@@ -98,7 +106,7 @@ export const createSeal = (): { readonly seal: Seal; known(): readonly KnownSecr
   const entryFor = (text: string, kind: string): Entry => {
     let pseudonym: string | undefined
     const name = (): string => {
-      pseudonym ??= `[${kind} ${fingerprint(text)}]`
+      pseudonym ??= nameOf?.(text) ?? `[${kind} ${fingerprint(text)}]`
       return pseudonym
     }
     return { text, pseudonym: name }
