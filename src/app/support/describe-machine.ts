@@ -11,7 +11,10 @@ import { modelChoices } from './model-choices.js'
 export type Unsealed = Omit<SealedReport, 'sealedVersion' | 'case' | 'createdAt' | 'host'>
 
 /** Everything that was found out, but for what is included as files. `cli` is the name this program was called by. */
-export const describeMachine = async ({ opened, report, startedAt }: Look, cli: string): Promise<Unsealed> => {
+export const describeMachine = async (
+  { opened, report, startedAt }: Look,
+  cli: string,
+): Promise<Unsealed> => {
   const { run, config } = opened
   const around = { cli, home: run.machine.probes.home }
   const found = await authFound(run)

@@ -1,5 +1,5 @@
-import { sealedFindingId } from '../../report/sealed/finding-id.js'
 import type { Report } from '../../report/schema.js'
+import { sealedFindingId } from '../../report/sealed/finding-id.js'
 
 /**
  * The report with the ids by which its case knows its findings. What the user's own machine knows them by is left out:

@@ -26,8 +26,7 @@ export const nameSecrets = (document: unknown, { known, names, key }: SecretNami
   )
   for (const { $secret } of blankSecrets(plain))
     byRunName.set($secret.pseudonym, names.secretName(' '.repeat($secret.length), $secret.kind))
-  const renamed = (text: string): string =>
-    text.replaceAll(RUN_NAME, (name) => byRunName.get(name) ?? name)
+  const renamed = (text: string): string => text.replaceAll(RUN_NAME, (name) => byRunName.get(name) ?? name)
   const keyed = (text: string): string => createHmac('sha256', key).update(`digest:${text}`).digest('hex')
 
   const visit = (node: unknown, under: string): unknown => {

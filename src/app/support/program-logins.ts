@@ -41,4 +41,3 @@ const factValue = async <T>(run: Run, fact: Fact<T>): Promise<T | null> => {
   const outcome = await run.facts.outcome<T>(fact)
   return outcome.status === 'ok' ? outcome.value : null
 }
-
