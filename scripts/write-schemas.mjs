@@ -14,6 +14,7 @@ import { redactionsV1 } from '../dist/src/report/sealed/redactions-schema.js'
 import { sealedReportV1 } from '../dist/src/report/sealed/schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
 import { undoV1 } from '../dist/src/report/undo-schema.js'
+import { reportVerifyV1 } from '../dist/src/report/verify-schema.js'
 import { root } from './root.mjs'
 
 // The published JSON Schemas, from the same definitions that the types come from.
@@ -33,6 +34,7 @@ const documents = {
   'sealed-report.v1.json': sealedReportV1,
   'report-manifest.v1.json': manifestV1,
   'report-redactions.v1.json': redactionsV1,
+  'report-verify.v1.json': reportVerifyV1,
 }
 
 /** @type {[name: string, text: string][]} */
