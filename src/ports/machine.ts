@@ -7,7 +7,7 @@ import { createLocks } from './locks.js'
 import { createNet } from './net.js'
 import { createProcesses } from './processes.js'
 import { createProbeFs } from './read-fs.js'
-import { createSeal, type KnownSecret, type NameSecret } from './secret.js'
+import { createSeal, type KnownSecret } from './secret.js'
 import { createSqlite } from './sqlite.js'
 import type { Machine, Probes, Self } from './types.js'
 import { createWhich } from './which.js'
@@ -32,7 +32,7 @@ export interface MachineOptions {
   /** How this program is started again, by a timer that it installs. */
   readonly self?: Self
   /** What secrets are called, where other runs have to call them the same; by default only this one does. */
-  readonly sealNames?: NameSecret
+  readonly sealNames?: (text: string) => string
 }
 
 /** A part of this program that another one uses: there is no way to start it. */

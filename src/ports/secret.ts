@@ -78,15 +78,13 @@ export const printOf = (secret: Secret, key: string): string =>
 
 const SHORTEST = 6
 
-/** What a secret is called: the same for the same text, another for another, and nothing of it can be told from it. */
-export type NameSecret = (text: string) => string
-
 /**
  * A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed,
- * which grows. With `nameOf`, secrets are called as that says, as in other runs that have it.
+ * which grows. With `nameOf`, secrets are called as that says, which is how other runs come to call them the same: it has
+ * to give each text a name of its own that says nothing of the text.
  */
 export const createSeal = (
-  nameOf?: NameSecret,
+  nameOf?: (text: string) => string,
 ): { readonly seal: Seal; known(): readonly KnownSecret[] } => {
   const sealed = new Map<string, { readonly entry: Entry; readonly byKind: Map<string, Secret> }>()
   const known: KnownSecret[] = []

@@ -1,5 +1,6 @@
 import { createKnownIndex } from '../known-index.js'
 import { linesOf } from './lines.js'
+import { findNested } from './nested.js'
 
 /** A secret that is still there, where there should be none. */
 export interface Survivor {
@@ -22,7 +23,7 @@ export const findSurvivors = (
   for (const { text } of secrets) index.add(text, '')
   return [...entries].flatMap(({ name, bytes }) => {
     const text = ours.reduce((left, each) => left.replaceAll(each, ''), Buffer.from(bytes).toString())
-    const found = [...index.find(text)]
+    const found = [...index.find(text), ...findNested(text, index.find)]
     if (found.length === 0) return []
     const lineAt = linesOf(text)
     const places = new Set(
