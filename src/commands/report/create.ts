@@ -9,6 +9,7 @@ import { configFlag } from '../../app/policy-flags.js'
 import { createReport, createSummary } from '../../app/support/create-report.js'
 import { INCLUDE_KINDS } from '../../app/support/includes/included-file.js'
 import { expectRecipients } from '../../app/support/write-report.js'
+import { createMachine } from '../../ports/machine.js'
 import type { ReportCreated } from '../../report/report-create-schema.js'
 import { createdText } from '../../report/report-create-text.js'
 
@@ -120,11 +121,23 @@ Exit codes: 0 the report is there, whatever it says; 3 it was not made.`
     const created = flags.markdown
       ? await createSummary(request, this.cli)
       : await createReport(
-          { ...request, include: flags.include ?? [], sign: flags.sign, encryptTo: recipients },
+          {
+            ...request,
+            include: flags.include ?? [],
+            sign: flags.sign,
+            encryptTo: recipients,
+            review: flags.review ? await this.reviewer() : undefined,
+          },
           this.cli,
         )
     if (!this.jsonEnabled()) this.tell(created)
     return created
+  }
+
+  private async reviewer() {
+    const { expectSomebody, reviewOnTerminal } = await import('../../app/support/review/review.js')
+    expectSomebody(process.stdin.isTTY && process.stderr.isTTY && process.stdout.isTTY)
+    return reviewOnTerminal(createMachine().probes)
   }
 
   private tell(created: ReportCreated): void {
