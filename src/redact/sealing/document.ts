@@ -8,6 +8,8 @@ export interface DocumentRules {
   /** Whether something in it stands in place of a secret. */
   isMarked(text: string): boolean
   secretName(text: string, kind: string): string
+  /** The name of the known secret that is all of a text. */
+  wholeSecret(text: string): string | undefined
   nameOf(kind: PlaceKind, original: string): string
   taken(rule: string, name: string, original: string, place: string): void
   failed(place: string): Error
@@ -67,9 +69,12 @@ export const sealDocument = (value: unknown, rules: DocumentRules): unknown => {
 
   const number = (node: number, key: string, place: string): number | string => {
     if (!Number.isFinite(node)) throw rules.failed(place)
-    if (isChatNumber(key, node)) return Number(named('chat', String(node), place))
-    const shown = rules.text(String(node), place)
-    return shown === String(node) ? node : shown
+    const written = String(node)
+    if (isChatNumber(key, node)) return Number(named('chat', written, place))
+    const name = rules.wholeSecret(written)
+    if (name === undefined) return node
+    rules.taken('known', name, written, place)
+    return name
   }
 
   const object = (node: object, key: string, place: string): unknown => {

@@ -1,3 +1,4 @@
+export { isSealable } from './is-sealable.js'
 export type { GivenName, People } from './place-finder.js'
 export { type CasePseudonyms, casePseudonyms, type PlaceKind } from './pseudonyms.js'
 export type { Removal } from './removals.js'

@@ -2,6 +2,7 @@ import type { Redactor } from '../../contract/index.js'
 import { UnusableRedactor } from '../plugin-shapes.js'
 import { createSecretFinder, type KnownSecret } from '../secret-finder.js'
 import { sealDocument } from './document.js'
+import { isSealable } from './is-sealable.js'
 import { linesOf } from './lines.js'
 import { findNested } from './nested.js'
 import { createPlaceFinder, type GivenName, type People } from './place-finder.js'
@@ -53,7 +54,7 @@ export const createSealer = (options: SealerOptions): Sealer => {
     for (const { text, kind = 'opaque' } of options.secrets()) {
       if (learnt.has(text)) continue
       learnt.add(text)
-      known.push({ text, secret: { pseudonym: secretName(text, kind) } })
+      if (isSealable(text)) known.push({ text, secret: { pseudonym: secretName(text, kind) } })
     }
     return known
   }
@@ -79,6 +80,9 @@ export const createSealer = (options: SealerOptions): Sealer => {
         text: (text, place) => orFail(file, place, () => sealed(text, file, place)),
         isMarked: secrets.isMarked,
         secretName,
+        wholeSecret: (text) =>
+          secrets.find(text).find(({ start, end, whole }) => whole && end - start === text.length)
+            ?.replacement,
         nameOf: places.nameOf,
         taken: (rule, name, original, place) =>
           ledger.add({ file, place, rule, name, bytes: Buffer.byteLength(original) }),

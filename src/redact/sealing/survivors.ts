@@ -1,4 +1,5 @@
 import { createKnownIndex } from '../known-index.js'
+import { isSealable } from './is-sealable.js'
 import { linesOf } from './lines.js'
 import { findNested } from './nested.js'
 
@@ -20,7 +21,7 @@ export const findSurvivors = (
   ours: readonly string[] = [],
 ): Survivor[] => {
   const index = createKnownIndex()
-  for (const { text } of secrets) index.add(text, '')
+  for (const { text } of secrets) if (isSealable(text)) index.add(text, '')
   return [...entries].flatMap(({ name, bytes }) => {
     const text = ours.reduce((left, each) => left.replaceAll(each, ''), Buffer.from(bytes).toString())
     const found = [...index.find(text), ...findNested(text, index.find)]
