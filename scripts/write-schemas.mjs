@@ -8,6 +8,12 @@ import { conformanceV1 } from '../dist/src/report/conformance-schema.js'
 import { doctorConfigV1 } from '../dist/src/report/doctor-config-schema.js'
 import { historyV1 } from '../dist/src/report/history-schema.js'
 import { pluginsChangeV1, pluginsListV1 } from '../dist/src/report/plugins-schema.js'
+import {
+  reportCaseChangeV1,
+  reportCaseNamesV1,
+  reportCasesV1,
+} from '../dist/src/report/report-case-schema.js'
+import { reportCreateV1 } from '../dist/src/report/report-create-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
 import { manifestV1 } from '../dist/src/report/sealed/manifest-schema.js'
 import { redactionsV1 } from '../dist/src/report/sealed/redactions-schema.js'
@@ -32,6 +38,10 @@ const documents = {
   'plugins-change.v1.json': pluginsChangeV1,
   'conformance.v1.json': conformanceV1,
   'sealed-report.v1.json': sealedReportV1,
+  'report-create.v1.json': reportCreateV1,
+  'report-cases.v1.json': reportCasesV1,
+  'report-case-names.v1.json': reportCaseNamesV1,
+  'report-case-change.v1.json': reportCaseChangeV1,
   'report-manifest.v1.json': manifestV1,
   'report-redactions.v1.json': redactionsV1,
   'report-verify.v1.json': reportVerifyV1,
