@@ -47,7 +47,10 @@ export interface ReportInput {
 }
 
 /** Puts a run into the document that is printed; from here on there are no secrets, only their pseudonyms. */
-export const buildReport = (input: ReportInput): Report => {
+export const buildReport = (input: ReportInput): Report => withoutSecrets(input.run, describeRun(input))
+
+/** The same before it has been searched for secrets that a check of somebody else's put into its words. */
+export const describeRun = (input: ReportInput): Report => {
   const { run, results, changes, interrupted, online, startedAt, durationMs, cli, failOn, exitZero, policy } =
     input
   const { plugins } = input
@@ -61,7 +64,7 @@ export const buildReport = (input: ReportInput): Report => {
     troubledPlugins: troubledPlugins({ rejectedPlugins: [...run.registry.rejected], plugins }).length,
     interrupted: interrupted.length,
   }
-  const report = {
+  return {
     reportVersion: 1 as const,
     tool: { name: PACKAGE, version },
     run: {
@@ -93,7 +96,7 @@ export const buildReport = (input: ReportInput): Report => {
           interrupted: interrupted.map(({ run: { name }, while: doing, paths }) => ({
             run: name,
             while: doing,
-            paths,
+            paths: [...paths],
           })),
         }),
     ...(online === undefined ? {} : { online }),
@@ -104,7 +107,6 @@ export const buildReport = (input: ReportInput): Report => {
     rejectedPlugins: [...run.registry.rejected],
     ...(plugins === undefined ? {} : { plugins }),
   }
-  return withoutSecrets(run, report)
 }
 
 /** A check of somebody else's may have put one into its words. */

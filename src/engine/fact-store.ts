@@ -17,6 +17,14 @@ export interface FactRecord {
   readonly ms: number
 }
 
+/** One fact as it was found. */
+export interface CollectedFact {
+  readonly fact: AnyFact
+  readonly outcome: FactOutcome<unknown>
+  /** How long it took, in milliseconds. */
+  readonly ms: number
+}
+
 interface Entry {
   readonly outcome: Promise<FactOutcome<unknown>>
   readonly paths: Set<string>
@@ -35,6 +43,8 @@ export interface FactStore extends FactSource {
   /** Forgets these facts, all that read one of `paths`, or any at all, and all that were made from a forgotten one. */
   forget(facts: readonly AnyFact[], paths?: readonly string[] | 'any'): void
   records(): readonly FactRecord[]
+  /** Every fact that has been collected by now, with its value, in the order in which they were done. */
+  outcomes(): readonly CollectedFact[]
   /** Every path that was asked about for one of these, or for what they were made from. */
   pathsRead(facts: readonly AnyFact[]): ReadonlySet<string>
 }
@@ -48,7 +58,7 @@ export interface FactStoreOptions {
 /** Nothing is collected yet. `outcome` never rejects: what a fact throws is `failed`, what takes too long `timeout`. */
 export const createFactStore = (probes: Probes, options: FactStoreOptions): FactStore => {
   const entries = new Map<AnyFact, Entry>()
-  const records = new Map<AnyFact, FactRecord>()
+  const collected = new Map<AnyFact, CollectedFact>()
 
   const collect = async (fact: AnyFact, paths: Set<string>): Promise<FactOutcome<unknown>> => {
     const fault = faultOfFact(fact) ?? faultOfCircle(fact)
@@ -79,9 +89,8 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
     const outcome = collect(fact, paths)
       .catch((error): FactOutcome<unknown> => ({ status: 'failed', reason: messageOf(error) }))
       .then((result) => {
-        const reason = 'reason' in result ? { reason: result.reason } : {}
-        const record = { id: fact.id, status: result.status, ...reason, ms: performance.now() - began }
-        if (entries.get(fact) === entry) records.set(fact, record)
+        if (entries.get(fact) === entry)
+          collected.set(fact, { fact, outcome: result, ms: performance.now() - began })
         return result
       })
     const entry = { outcome, paths }
@@ -98,12 +107,20 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
       for (const fact of entries.keys())
         if ([...factClosure([fact])].some((needed) => gone.has(needed))) entries.delete(fact)
     },
-    records: () => [...records.values()],
+    records: () => [...collected.values()].map(recordOf),
+    outcomes: () => [...collected.values()],
     pathsRead: (facts) =>
       new Set([...factClosure(facts)].flatMap((fact) => [...(entries.get(fact)?.paths ?? [])])),
   }
   return store
 }
+
+const recordOf = ({ fact, outcome, ms }: CollectedFact): FactRecord => ({
+  id: fact.id,
+  status: outcome.status,
+  ...('reason' in outcome ? { reason: outcome.reason } : {}),
+  ms,
+})
 
 const readAnyOf = (entry: Entry, paths: readonly string[] | 'any'): boolean =>
   [...entry.paths].some((read) => paths === 'any' || paths.some((path) => touchEachOther(read, path)))

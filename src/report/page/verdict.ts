@@ -1,0 +1,45 @@
+import { SEVERITIES } from '../../contract/index.js'
+import { countFindings, unjudgedWords } from '../counts.js'
+import { type Group, groupsOf, openFindings } from '../groups.js'
+import type { Report } from '../schema.js'
+
+/** What the top of the page tells: the one cause that explains the most, and the others of its kind. */
+export interface Verdict {
+  readonly status: Report['summary']['status']
+  /** The cause to look at first; null where nothing was found. */
+  readonly cause: Group | null
+  /** The other causes that are as bad, the weightiest first. */
+  readonly others: readonly Group[]
+  /** All causes, worst and weightiest first. */
+  readonly groups: readonly Group[]
+  /** How bad it is, in a few words. */
+  readonly words: string
+}
+
+const WORDS = {
+  healthy: 'Nothing wrong was found',
+  attention: 'Needs attention soon',
+  broken: 'Something is broken',
+} as const
+
+export const verdictOf = (report: Report): Verdict => {
+  const { status } = report.summary
+  const groups = [...groupsOf(openFindings(report))].sort(
+    (one, other) => rank(one) - rank(other) || other.following.length - one.following.length,
+  )
+  const [first] = groups
+  const cause = first === undefined || (status !== 'healthy' && first.severity === 'info') ? null : first
+  const others = cause === null ? [] : groups.slice(1).filter(({ severity }) => severity === cause.severity)
+  return { status, cause, others, groups, words: WORDS[status] }
+}
+
+const rank = ({ severity }: Group): number => SEVERITIES.indexOf(severity)
+
+/** Why the machine is not healthy although no finding says so: checks and plugins that could not be judged. */
+export const unjudgedSentence = (report: Report): string => {
+  const { error, warning } = countFindings(report.checks.flatMap(({ findings }) => findings))
+  const words = unjudgedWords(report)
+  return error + warning > 0 || words.length === 0
+    ? WORDS[report.summary.status]
+    : `Not all could be judged: ${words.join(', ')}`
+}
