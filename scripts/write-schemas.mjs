@@ -9,8 +9,11 @@ import { doctorConfigV1 } from '../dist/src/report/doctor-config-schema.js'
 import { historyV1 } from '../dist/src/report/history-schema.js'
 import { pluginsChangeV1, pluginsListV1 } from '../dist/src/report/plugins-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
+import { reportDiffV1 } from '../dist/src/report/sealed/diff-schema.js'
 import { manifestV1 } from '../dist/src/report/sealed/manifest-schema.js'
+import { reportPartsV1 } from '../dist/src/report/sealed/parts-schema.js'
 import { redactionsV1 } from '../dist/src/report/sealed/redactions-schema.js'
+import { reportReplayV1 } from '../dist/src/report/sealed/replay-schema.js'
 import { sealedReportV1 } from '../dist/src/report/sealed/schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
 import { undoV1 } from '../dist/src/report/undo-schema.js'
@@ -33,6 +36,9 @@ const documents = {
   'sealed-report.v1.json': sealedReportV1,
   'report-manifest.v1.json': manifestV1,
   'report-redactions.v1.json': redactionsV1,
+  'report-diff.v1.json': reportDiffV1,
+  'report-parts.v1.json': reportPartsV1,
+  'report-replay.v1.json': reportReplayV1,
 }
 
 /** @type {[name: string, text: string][]} */
