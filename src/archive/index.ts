@@ -2,6 +2,18 @@ export { type Decrypted, decryptBy, encryptTo, isEncrypted } from './age.js'
 export { readJson } from './json.js'
 export { ARCHIVE_LIMITS, type ArchiveLimits } from './limits.js'
 export { makeManifest } from './manifest.js'
+export { expectSigned, readSignature, type Signature, sign } from './minisign.js'
+export {
+  keyIdOf,
+  newSigningKey,
+  publicKeyFile,
+  publicKeyLine,
+  readPublicKey,
+  readSecretKey,
+  type SigningKey,
+  secretKeyFile,
+  type VerifyingKey,
+} from './minisign-key.js'
 export { type OpenedArchive, openArchive } from './open.js'
 export { packArchive } from './pack.js'
 export { Refused } from './refused.js'

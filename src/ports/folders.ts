@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { syncFolder } from './atomic-write.js'
+import { syncFolder, writeAtomically } from './atomic-write.js'
 import { toMachineError } from './machine-error.js'
 import { readRegular, withRegular } from './regular-file.js'
 
@@ -39,3 +39,7 @@ export const readBytes = (path: string, limit: number): Promise<Buffer | null> =
 /** Writes a file that is not there yet, with mode 0600. */
 export const writeNewFile = (path: string, bytes: Buffer): Promise<void> =>
   at(path, () => writeFile(path, bytes, { flag: 'wx', mode: 0o600 }))
+
+/** Puts a file at a path at one stroke, with mode 0600, also over one that is there. */
+export const replaceFile = (path: string, bytes: Buffer): Promise<string> =>
+  at(path, () => writeAtomically(path, bytes, 0o600))

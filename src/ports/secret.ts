@@ -78,8 +78,14 @@ export const printOf = (secret: Secret, key: string): string =>
 
 const SHORTEST = 6
 
-/** A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed, which grows. */
-export const createSeal = (): { readonly seal: Seal; known(): readonly KnownSecret[] } => {
+/**
+ * A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed,
+ * which grows. With `nameOf`, secrets are called as that says, which is how other runs come to call them the same: it has
+ * to give each text a name of its own that says nothing of the text.
+ */
+export const createSeal = (
+  nameOf?: (text: string) => string,
+): { readonly seal: Seal; known(): readonly KnownSecret[] } => {
   const sealed = new Map<string, { readonly entry: Entry; readonly byKind: Map<string, Secret> }>()
   const known: KnownSecret[] = []
   const taken = new Set<string>()
@@ -98,7 +104,7 @@ export const createSeal = (): { readonly seal: Seal; known(): readonly KnownSecr
   const entryFor = (text: string, kind: string): Entry => {
     let pseudonym: string | undefined
     const name = (): string => {
-      pseudonym ??= `[${kind} ${fingerprint(text)}]`
+      pseudonym ??= nameOf?.(text) ?? `[${kind} ${fingerprint(text)}]`
       return pseudonym
     }
     return { text, pseudonym: name }

@@ -43,17 +43,52 @@ const base64Forms = (bytes: Buffer, head: number, tail: number): Form[] =>
     ]
   })
 
-const encodedForms = (text: string): Form[] => {
-  const bytes = Buffer.from(text)
-  const found = edges(text)
-  const head = Buffer.byteLength(text.slice(0, found.head))
-  const tail = Buffer.byteLength(text.slice(text.length - found.tail))
+/** Bytes of a text, and how many of them its first `head` and its last `tail` units have. */
+interface Encoded {
+  readonly bytes: Buffer
+  readonly head: number
+  readonly tail: number
+}
+
+const hexForms = ({ bytes, head, tail }: Encoded): Form[] => {
   const hex = bytes.toString('hex')
-  return [
-    { units: hex, head: head * 2, tail: tail * 2 },
-    { units: hex.toUpperCase(), head: head * 2, tail: tail * 2 },
-    ...base64Forms(bytes, head, tail),
-  ]
+  return [hex, hex.toUpperCase()].map((units) => ({ units, head: head * 2, tail: tail * 2 }))
+}
+
+const inUtf8 = (text: string, { head, tail }: { readonly head: number; readonly tail: number }): Encoded => ({
+  bytes: Buffer.from(text),
+  head: Buffer.byteLength(text.slice(0, head)),
+  tail: Buffer.byteLength(text.slice(text.length - tail)),
+})
+
+/**
+ * As PowerShell has it, in either order of bytes. Without the zero at its end or start, which for most texts makes the
+ * two one.
+ */
+const inUtf16 = (
+  text: string,
+  { head, tail }: { readonly head: number; readonly tail: number },
+): Encoded[] => {
+  const little = Buffer.from(text, 'utf16le')
+  const big = Buffer.from(little).swap16()
+  const found = { head: head * 2 - 1, tail: tail * 2 - 1 }
+  const both = [little.subarray(0, -1), big.subarray(1)].map((bytes) => ({ bytes, ...found }))
+  return little.every((byte, at) => at % 2 === 0 || byte === 0) ? both.slice(0, 1) : both
+}
+
+const encodedForms = (text: string): Form[] => {
+  const found = edges(text)
+  return [inUtf8(text, found), ...inUtf16(text, found)].flatMap((encoded) => [
+    ...hexForms(encoded),
+    ...base64Forms(encoded.bytes, encoded.head, encoded.tail),
+  ])
+}
+
+/** From its last sign to its first. */
+const backwards = (text: string): Form => {
+  const units = [...text].reverse().join('')
+  const { head, tail } = edges(text)
+  return { units, head: tail, tail: head }
 }
 
 /** Without the white space and quotes that a copied token brings along, where something is left. */
@@ -71,6 +106,7 @@ export const formsOf = (text: string): readonly Form[] => {
   const dense = squeeze(held)
   const forms = [
     { units: dense, spaced: dense !== held, ...edges(dense) },
+    backwards(dense),
     ...encodedForms(held),
     ...(dense === held ? [] : encodedForms(dense)),
   ]

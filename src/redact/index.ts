@@ -1,7 +1,2 @@
-export {
-  createRedactor,
-  type KnownSecret,
-  type LedgerEntry,
-  type OutputRedactor,
-  WITHHELD,
-} from './redactor.js'
+export { createRedactor, type LedgerEntry, type OutputRedactor, WITHHELD } from './redactor.js'
+export type { KnownSecret } from './secret-finder.js'

@@ -1,7 +1,8 @@
-import { type Form, formsOf, isSearchable, SHORTEST } from './forms.js'
+import { type Form, formsOf, isSearchable } from './forms.js'
 import { createLiterals } from './literals.js'
+import { createSlots, KEY } from './slots.js'
 import type { Span } from './span.js'
-import { type View, viewsOf } from './view.js'
+import { readingsOf, type View } from './view.js'
 
 /** A short run that may begin a find, and the end of the form it belongs to. */
 interface Anchor {
@@ -35,13 +36,6 @@ export interface KnownIndex {
 /** Runs this long do not occur by chance, however the text is broken. */
 const LONG = 12
 const LINE_END = /[\r\n]|\\[nr]|%0[ad]|&#(?:10|13|x[ad]);/i
-const SLOTS = 0x40000
-
-const slot = (units: string, at: number): number =>
-  (((units.charCodeAt(at) * 31 + units.charCodeAt(at + 1)) * 31 + units.charCodeAt(at + 2)) * 31 +
-    units.charCodeAt(at + 3)) &
-  (SLOTS - 1)
-
 const runOf = ({ units, form, edge }: Anchor, text: string, at: number): Run | undefined => {
   if (!text.startsWith(units, at)) return undefined
   if (edge === 'head') {
@@ -81,37 +75,37 @@ const append = (spans: Span[], span: Span): void => {
 export const createKnownIndex = (): KnownIndex => {
   const known = createLiterals()
   const pseudonyms = new Map<string, { readonly order: number; readonly pseudonym: string }>()
-  const anchors = new Map<string, Anchor[]>()
-  const occupied = new Uint8Array(SLOTS)
+  const anchors = createSlots<Anchor[]>()
 
   let anchored = 0
   const anchor = (found: Omit<Anchor, 'keyAt' | 'order'>): void => {
-    const keyAt = Math.max(0, found.units.length - SHORTEST)
-    const entry = { ...found, keyAt, order: anchored }
+    const keyAt = Math.max(0, found.units.length - KEY)
+    anchors.at(found.units.slice(keyAt), () => []).push({ ...found, keyAt, order: anchored })
     anchored += 1
-    const key = entry.units.slice(keyAt)
-    const others = anchors.get(key)
-    if (others === undefined) anchors.set(key, [entry])
-    else others.push(entry)
-    occupied[slot(key, 0)] = 1
+  }
+
+  function* runsIn(
+    units: string,
+  ): Generator<{ readonly entry: Anchor; readonly begin: number; readonly run: Run }> {
+    for (const { start, filed } of anchors.findIn(units)) {
+      for (const entry of filed) {
+        const begin = start - entry.keyAt
+        const run = begin < 0 ? undefined : runOf(entry, units, begin)
+        if (run !== undefined) yield { entry, begin, run }
+      }
+    }
   }
 
   const scan = (text: string, view: View, found: Map<Anchor, Found>): void => {
-    for (let at = 0; at + SHORTEST <= view.units.length; at += 1) {
-      if (occupied[slot(view.units, at)] === 0) continue
-      for (const entry of anchors.get(view.units.slice(at, at + SHORTEST)) ?? []) {
-        const begin = at - entry.keyAt
-        const run = begin < 0 ? undefined : runOf(entry, view.units, begin)
-        if (run === undefined) continue
-        const start = view.from[run.at] ?? 0
-        const end = view.to[run.at + run.length - 1] ?? 0
-        const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
-        if (chance && !LINE_END.test(text.slice(start, end))) continue
-        const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
-        const whole = run.length === entry.form.units.length
-        append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
-        found.set(entry, { spans, firstAt })
-      }
+    for (const { entry, begin, run } of runsIn(view.units)) {
+      const start = view.from[run.at] ?? 0
+      const end = view.to[run.at + run.length - 1] ?? 0
+      const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
+      if (chance && !LINE_END.test(text.slice(start, end))) continue
+      const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
+      const whole = run.length === entry.form.units.length
+      append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
+      found.set(entry, { spans, firstAt })
     }
   }
 
@@ -135,9 +129,10 @@ export const createKnownIndex = (): KnownIndex => {
       // Of equal claims the one learnt first wins.
       for (const { start, end, pseudonym } of whole.sort((a, b) => a.order - b.order))
         spans.push({ start, end, replacement: pseudonym, by: 'known', whole: true })
-      for (const view of viewsOf(text)) {
+      for (const { units, view } of readingsOf(text)) {
+        if (runsIn(units).next().done === true) continue
         const found = new Map<Anchor, Found>()
-        scan(text, view, found)
+        scan(text, view(), found)
         const inOrder = [...found].sort(
           ([a, one], [b, other]) => one.firstAt - other.firstAt || a.order - b.order,
         )

@@ -1,22 +1,12 @@
 import type { Redactor } from '../contract/index.js'
 import { ASSIGNED } from './assignments.js'
-import { guard } from './guard.js'
 import { redactDocument } from './json.js'
-import { createKnownIndex } from './known-index.js'
-import { createLiterals } from './literals.js'
-import { PATTERNS } from './patterns.js'
-import { pluginShape, UnusableRedactor } from './plugin-shapes.js'
-import { findShape, markerOf, type Shape } from './shape.js'
-import { replaceSpans, type Span } from './span.js'
+import { UnusableRedactor } from './plugin-shapes.js'
+import { createSecretFinder, type KnownSecret } from './secret-finder.js'
+import { replaceSpans } from './span.js'
 
 /** What stands in place of an output that could not be redacted. */
 export const WITHHELD = '[output withheld: redaction failed]'
-
-/** A secret whose text is known, and what stands in its place. */
-export interface KnownSecret {
-  readonly text: string
-  readonly secret: { readonly pseudonym: string }
-}
 
 /** How often something was taken out, and by what: `known`, a redactor's id, or `withheld` for a whole output. */
 export interface LedgerEntry {
@@ -50,56 +40,20 @@ export const createRedactor = (options: {
   readonly known: () => Iterable<KnownSecret>
   readonly redactors: readonly Redactor[]
 }): OutputRedactor => {
-  const index = createKnownIndex()
+  const finder = createSecretFinder({ ...options, own: [WITHHELD] })
   const counts = new Map<string, number>()
-  const literals = createLiterals([WITHHELD, ...PATTERNS.map(({ id }) => markerOf(id))])
-  const learnt = new Set<string>()
-  let shapes: readonly Shape[] | undefined
-  let lastList: readonly KnownSecret[] | undefined
-  let seen = 0
-
-  const prepare = (): readonly Shape[] => {
-    const known = options.known()
-    const isList = Array.isArray(known)
-    // Asked for each text of a report: what was seen of a list that only grows is not gone through again.
-    const fresh: Iterable<KnownSecret> = isList && known === lastList ? known.slice(seen) : known
-    for (const { text, secret } of fresh) {
-      if (learnt.has(text)) continue
-      learnt.add(text)
-      index.add(text, secret.pseudonym)
-      literals.add(secret.pseudonym)
-    }
-    if (isList) {
-      lastList = known
-      seen = known.length
-    }
-    if (shapes === undefined) {
-      shapes = [...PATTERNS, ...options.redactors.map(pluginShape)]
-      for (const { id } of options.redactors) literals.add(markerOf(id))
-    }
-    return shapes
-  }
 
   const count = (by: string): void => {
     counts.set(by, (counts.get(by) ?? 0) + 1)
   }
 
-  const round = (text: string, shapes: readonly Shape[], tally: (by: string) => void): string => {
-    const { covers, segments } = guard(text, literals)
-    const spans: Span[] = index.find(text).filter(({ start, end }) => !covers(start, end))
-    for (const shape of shapes) {
-      for (const segment of segments) spans.push(...findShape(shape, segment.text, segment.start))
-    }
-    return spans.length === 0 ? text : replaceSpans(text, spans, tally)
-  }
-
   const settle = (text: string): string => {
     if (typeof text !== 'string') throw new TypeError('not a text')
-    const shapes = prepare()
     const tallied: string[] = []
     let before = text
     for (let rounds = 0; rounds < ROUNDS; rounds += 1) {
-      const after = round(before, shapes, (by) => tallied.push(by))
+      const spans = finder.find(before)
+      const after = replaceSpans(before, spans, ({ span }) => tallied.push(span.by))
       if (after === before) {
         tallied.forEach(count)
         return after
@@ -123,7 +77,7 @@ export const createRedactor = (options: {
     redactJson: (value) =>
       orWithhold(() =>
         redactDocument(value, settle, (text) => {
-          if (literals.isIn(text)) return false
+          if (finder.isMarked(text)) return false
           count(ASSIGNED)
           return true
         }),

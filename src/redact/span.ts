@@ -14,12 +14,24 @@ const KNOWS = /[\p{L}\p{N}]/u
 const strongestFirst = (a: Span, b: Span): number =>
   Number(b.whole) - Number(a.whole) || b.end - b.start - (a.end - a.start)
 
+/** A part of a text that was replaced: where it stood, and what stood there. */
+export interface Replaced {
+  readonly span: Span
+  readonly start: number
+  readonly part: string
+}
+
 /**
- * Replaces every span. Where spans overlap, the strongest takes its part whole and the others what is left of
+ * Replaces every span, and tells each part that it replaces, from left to right. Where spans overlap, the strongest takes its part whole and the others what is left of
  * theirs: nothing that any of them covers stays, except a left-over without a letter or digit (a closing quote).
  * Equal claims go to the one given first.
  */
-export const replaceSpans = (text: string, spans: readonly Span[], count: (by: string) => void): string => {
+export const replaceSpans = (
+  text: string,
+  spans: readonly Span[],
+  tell: (replaced: Replaced) => void,
+): string => {
+  if (spans.length === 0) return text
   const ordered = [...spans].sort(strongestFirst)
   const owners = new Uint32Array(text.length)
   for (const [index, span] of ordered.entries()) {
@@ -36,7 +48,7 @@ export const replaceSpans = (text: string, spans: readonly Span[], count: (by: s
     if (span === undefined || (leftOver && !KNOWS.test(part))) pieces.push(part)
     else {
       pieces.push(span.replacement)
-      count(span.by)
+      tell({ span, start, part })
     }
     start = end
   }

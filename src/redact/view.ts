@@ -1,8 +1,16 @@
+import { DECODERS, type Decoder } from './decoders.js'
+
 /** One way to read a text. Unit `i` of `units` stands for the characters `from[i]` to `to[i]` (excluded) of it. */
 export interface View {
   readonly units: string
   readonly from: Uint32Array
   readonly to: Uint32Array
+}
+
+/** The same, with where its units come from worked out only when it is asked for. */
+export interface Reading {
+  readonly units: string
+  view(): View
 }
 
 const ESC = String.fromCharCode(27)
@@ -12,13 +20,8 @@ const BREAK = new RegExp(
   `(?:${ESC}\\[[0-9;:?]*[A-Za-z]?|\\\\(?=\\r?\\n)|[\\s\\p{Cc}\\p{Cf}\\u2500-\\u257f|])+`,
   'gu',
 )
-const BACKSLASHED = /\\(?:["'\\/bfnrt]|u[\da-f]{4}|x[\da-f]{2})/gi
-const TRAILING = '%[89ab][\\da-f]'
-const PERCENT = `%[0-7][\\da-f]|%[cd][\\da-f]${TRAILING}|%e[\\da-f](?:${TRAILING}){2}|%f[0-7](?:${TRAILING}){3}`
-const URI = new RegExp(PERCENT, 'gi')
-const FORM = new RegExp(`\\+|${PERCENT}`, 'gi')
-const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[\da-f]{1,5});/gi
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+/** How many escapes may lie one in another. */
+const DEEPEST = 2
 
 const identity = (text: string): View => {
   const from = new Uint32Array(text.length)
@@ -31,7 +34,7 @@ const identity = (text: string): View => {
 }
 
 /** Replaces what `pattern` finds; `decode` must not return more characters than it was given. */
-const rewrite = (view: View, pattern: RegExp, decode: (match: string) => string): View => {
+const rewrite = (view: View, { pattern, decode }: Pick<Decoder, 'pattern' | 'decode'>): View => {
   const pieces: string[] = []
   const from = new Uint32Array(view.units.length)
   const to = new Uint32Array(view.units.length)
@@ -58,48 +61,32 @@ const rewrite = (view: View, pattern: RegExp, decode: (match: string) => string)
   return { units: pieces.join(''), from, to }
 }
 
-const LETTERED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
-
-const unescaped = (match: string): string =>
-  match.length > 2
-    ? String.fromCharCode(Number.parseInt(match.slice(2), 16))
-    : (LETTERED[match.charAt(1)] ?? match.charAt(1))
-
-const percentDecoded = (match: string): string => {
-  if (match === '+') return ' '
-  try {
-    return decodeURIComponent(match)
-  } catch {
-    return match
-  }
-}
-
-const entityDecoded = (match: string): string => {
-  const name = match.slice(1, -1).toLowerCase()
-  if (!name.startsWith('#')) return ENTITIES[name] ?? match
-  const hex = name.startsWith('#x')
-  return String.fromCodePoint(Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10))
-}
-
-/** Without white space, line breaks, frames, colours and invisible characters. */
-const squeezed = (view: View): View => rewrite(view, BREAK, () => '')
-
-/** A text without anything a line wrap may have put into it. */
+/** A text without anything a line wrap may have put into it: white space, frames, colours and invisible characters. */
 export const squeeze = (text: string): string => text.replace(BREAK, '')
 
+const SQUEEZE = { pattern: BREAK, decode: () => '' }
+
 /**
- * Every reading of a text in which a secret could stand: as it is, JSON-escaped once or twice, URL-encoded,
- * form-encoded, and with HTML or XML entities; each of them also broken by line wraps.
+ * Every reading of a text in which a secret could stand: as it is, and with up to two escapes undone, of JSON, of a
+ * shell, of an address, of a form, of HTML; each of them also broken by line wraps.
  */
-export function* viewsOf(text: string): Generator<View> {
-  const plain = identity(text)
-  yield squeezed(plain)
-  if (text.includes('\\')) {
-    const once = rewrite(plain, BACKSLASHED, unescaped)
-    yield squeezed(once)
-    if (once.units.includes('\\')) yield squeezed(rewrite(once, BACKSLASHED, unescaped))
+export function* readingsOf(text: string): Generator<Reading> {
+  const seen = new Set([text])
+  let level: readonly { readonly units: string; readonly steps: readonly Decoder[] }[] = [
+    { units: text, steps: [] },
+  ]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    for (const { units, steps } of level) {
+      yield { units: squeeze(units), view: () => [...steps, SQUEEZE].reduce(rewrite, identity(text)) }
+    }
+    if (depth === DEEPEST) return
+    level = level.flatMap(({ units, steps }) =>
+      DECODERS.filter(({ marker }) => units.includes(marker)).flatMap((step) => {
+        const decoded = units.replace(step.pattern, step.decode)
+        if (seen.has(decoded)) return []
+        seen.add(decoded)
+        return [{ units: decoded, steps: [...steps, step] }]
+      }),
+    )
   }
-  if (text.includes('%')) yield squeezed(rewrite(plain, URI, percentDecoded))
-  if (text.includes('+')) yield squeezed(rewrite(plain, FORM, percentDecoded))
-  if (text.includes('&')) yield squeezed(rewrite(plain, ENTITY, entityDecoded))
 }

@@ -1,18 +1,15 @@
-import { credentials as claude } from '../../../plugins/claude-code/facts/credentials.js'
-import { credentials as codex } from '../../../plugins/codex/facts.js'
-import { credentials as qwen } from '../../../plugins/qwen/facts.js'
 import type { Credential } from '../../auth/credential.js'
 import { ENV_KEYS, type EnvKeys } from '../../auth/env-keys.js'
 import { expiryStatus, profileHealth } from '../../auth/health.js'
 import { coolingUntil } from '../../auth/usability.js'
-import type { Fact, Secret } from '../../contract/index.js'
+import type { Secret } from '../../contract/index.js'
 import type { SealedCredential } from '../../report/sealed/schema.js'
 import type { Run } from '../open-run.js'
 import type { AuthFound } from './auth-found.js'
+import { programLogins } from './program-logins.js'
 
-/** When a credential's life ends and what it is; times in Unix milliseconds. */
+/** What a life is judged by, in milliseconds. */
 interface Moment {
-  /** Unix milliseconds. */
   readonly now: number
   readonly warnWithinMs: number
 }
@@ -104,17 +101,8 @@ const keyLives = (
     state: secret.blank ? 'missing' : 'static',
   }))
 
-/** A login that another program keeps, as far as it says when it ends. */
-interface Login {
-  readonly name: string
-  readonly provider: string
-  readonly access: Secret | null
-  readonly refresh: Secret | null
-  readonly expires: number | undefined
-}
-
 const loginLives = async (run: Run, { now, warnWithinMs }: Moment): Promise<SealedCredential[]> =>
-  (await logins(run)).map(({ name, provider, access, refresh, expires }) => ({
+  (await programLogins(run)).map(({ name, provider, access, refresh, expires }) => ({
     ...NO_LIFE,
     provider,
     name,
@@ -126,34 +114,9 @@ const loginLives = async (run: Run, { now, warnWithinMs }: Moment): Promise<Seal
     refreshable: refresh?.blank === false,
   }))
 
-const logins = async (run: Run): Promise<readonly Login[]> => {
-  const [ofClaude, ofCodex, ofQwen] = await Promise.all([
-    valueOf(run, claude),
-    valueOf(run, codex),
-    valueOf(run, qwen),
-  ])
-  const inKeychain = ofClaude?.keychain ?? null
-  return [
-    ...[...(ofClaude?.files ?? []), ...(inKeychain === null ? [] : [inKeychain])].flatMap((candidate) => {
-      if (candidate.reading.state !== 'found') return []
-      const { access, refresh, expiresAt } = candidate.reading.credential
-      const name = candidate.kind === 'file' ? candidate.path : `the Keychain item ${candidate.service}`
-      return [{ name, provider: 'anthropic', access, refresh, expires: expiresAt }]
-    }),
-    ...[ofCodex, ofQwen]
-      .flatMap((login) =>
-        login?.reading.state === 'found' ? [{ ...login.reading.credential, name: login.path }] : [],
-      )
-      .map(({ name, provider, access, refresh, expires }) => ({ name, provider, access, refresh, expires })),
-  ]
-}
-
-const valueOf = async <T>(run: Run, fact: Fact<T>): Promise<T | null> => {
-  const outcome = await run.facts.outcome<T>(fact)
-  return outcome.status === 'ok' ? outcome.value : null
-}
-
-const pseudonymOf = (secret: Secret | null): string | null => (secret === null ? null : secret.pseudonym)
+/** An empty text is no token. */
+const pseudonymOf = (secret: Secret | null): string | null =>
+  secret === null || secret.blank ? null : secret.pseudonym
 
 /** A file may hold a number that is no moment of any calendar. */
 const isoTime = (ms: number | null): string | null => {

@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import type { FileStat } from '../../../contract/index.js'
-import { writeNewFile } from '../../../ports/folders.js'
 import { MachineError } from '../../../ports/machine-error.js'
+import { makeOnce } from '../../../ports/make-once.js'
 import type { Machine, Probes } from '../../../ports/types.js'
 import { recordsFolder } from '../../records-folder.js'
 import { Refusal } from '../../refusal.js'
 import { isCaseId } from './case-id.js'
 import { type CaseKey, parseCaseKey, printCaseKey } from './case-key.js'
+
+/** What of a machine has to do with cases. */
+export type CaseMachine = Pick<Machine, 'probes' | 'writer'>
 
 const KEY = '.key'
 const PRIVATE = 0o600
@@ -31,7 +34,7 @@ export const caseIds = async (probes: Probes): Promise<readonly string[]> => {
 
 /** The key of a case; null where there is no such case. Throws a {@link Refusal} where its file cannot be used. */
 export const readCase = async (
-  { probes, writer }: Pick<Machine, 'probes' | 'writer'>,
+  { probes, writer }: CaseMachine,
   id: string,
 ): Promise<(CaseKey & { readonly stat: FileStat }) | null> => {
   const { key: path } = caseFiles(probes, id)
@@ -49,7 +52,7 @@ export const readCase = async (
 }
 
 /** Throws a {@link Refusal} where there is no such case. */
-export const expectCase = async (machine: Pick<Machine, 'probes' | 'writer'>, id: string) => {
+export const expectCase = async (machine: CaseMachine, id: string) => {
   const found = await readCase(machine, id)
   if (found !== null) return found
   const ids = await caseIds(machine.probes)
@@ -60,14 +63,23 @@ export const expectCase = async (machine: Pick<Machine, 'probes' | 'writer'>, id
   )
 }
 
-/** Keeps a key that is not kept yet. Throws a {@link MachineError}, also where a file of that name is there. */
-export const keepCase = async ({ probes, writer }: Machine, kept: CaseKey): Promise<void> => {
-  await writer.makeFolder(casesFolder(probes))
-  await writeNewFile(caseFiles(probes, kept.id).key, Buffer.from(printCaseKey(kept)))
+/**
+ * Keeps a key that is not kept yet. Throws a {@link MachineError} where it cannot, and a {@link Refusal} where somebody
+ * else has made another case of this id meanwhile.
+ */
+export const keepCase = async (machine: CaseMachine, kept: CaseKey): Promise<void> => {
+  await makeOnce(caseFiles(machine.probes, kept.id).key, printCaseKey(kept))
+  const found = await readCase(machine, kept.id)
+  if (found?.key.equals(kept.key) === true) return
+  throw new Refusal(
+    'CASE_EXISTS',
+    `There is another case ${kept.id} here, with a key of its own.`,
+    'Use another id, or forget that case first.',
+  )
 }
 
 /** Removes all that is kept of a case. Throws a {@link MachineError}. */
-export const removeCase = async ({ probes, writer }: Machine, id: string): Promise<void> => {
+export const removeCase = async ({ probes, writer }: CaseMachine, id: string): Promise<void> => {
   for (const path of Object.values(caseFiles(probes, id)))
     await writer.remove(path).catch((error: unknown) => {
       if (!(error instanceof MachineError && error.code === 'absent')) throw error

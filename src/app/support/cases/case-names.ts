@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Machine } from '../../../ports/types.js'
-import { caseFiles } from './case-files.js'
+import { type CaseMachine, caseFiles } from './case-files.js'
 
 const namesFile = z.object({
   namesVersion: z.literal(1),
@@ -11,7 +10,10 @@ const namesFile = z.object({
 export type CaseName = z.infer<typeof namesFile>['names'][number]
 
 /** What is known of a case's names here; none where nothing is, or what there is cannot be read. */
-export const readCaseNames = async ({ probes }: Pick<Machine, 'probes'>, id: string): Promise<CaseName[]> => {
+export const readCaseNames = async (
+  { probes }: Pick<CaseMachine, 'probes'>,
+  id: string,
+): Promise<CaseName[]> => {
   const found = await probes.fs.readText(caseFiles(probes, id).names)
   if (found.state !== 'ok') return []
   try {
@@ -24,7 +26,7 @@ export const readCaseNames = async ({ probes }: Pick<Machine, 'probes'>, id: str
 
 /** Keeps these names beside those that are known of the case. The folder has to be there. Throws a {@link MachineError}. */
 export const keepCaseNames = async (
-  machine: Machine,
+  machine: CaseMachine,
   id: string,
   names: readonly CaseName[],
 ): Promise<void> => {

@@ -1,0 +1,23 @@
+import { parseIpv6 } from './other-address.js'
+import { IPV4 } from './other-ipv4.js'
+import { type FindPlaces, placesOf } from './place-rule.js'
+
+const EMAIL =
+  /(?<![\w.%+-])(?:[\p{L}\p{N}_%+-]{1,64}\.){0,8}[\p{L}\p{N}_%+-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z][a-z0-9-]{1,30}(?![\w-])/giu
+const OWN_EMAIL = /^person-[\da-f]{8}@mail-[\da-f]{8}\.invalid$/
+/** A number and where it is kept: an account of WhatsApp's. */
+const CHAT_ACCOUNT = /^[\d-]+@(?:s\.whatsapp\.net|c\.us|g\.us)$/
+const MAC = /(?<![\w:.-])[\da-f]{2}(?:(?::[\da-f]{2}){5}|(?:-[\da-f]{2}){5})(?![\w:-])/gi
+const IPV6 =
+  /(?<![\w:.])(?=[\da-f:]{0,39}:[\da-f:]{0,39})[\da-f:]{3,39}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])/gi
+
+/** A real one has a digit: `ab::cd` may well be something else. */
+const isIpv6 = (text: string): boolean => /\d/.test(text) && parseIpv6(text) !== undefined
+
+/** Finds addresses of people and machines. */
+export const findAddresses: FindPlaces = (text) => [
+  ...placesOf('email', EMAIL, (found) => !OWN_EMAIL.test(found) && !CHAT_ACCOUNT.test(found))(text),
+  ...placesOf('mac', MAC)(text),
+  ...placesOf('ipv6', IPV6, isIpv6)(text),
+  ...placesOf('ipv4', IPV4)(text),
+]

@@ -1,0 +1,107 @@
+import type { Redactor } from '../../contract/index.js'
+import { UnusableRedactor } from '../plugin-shapes.js'
+import { createSecretFinder, type KnownSecret } from '../secret-finder.js'
+import { sealDocument } from './document.js'
+import { isSealable } from './is-sealable.js'
+import { linesOf } from './lines.js'
+import { findNested } from './nested.js'
+import { createPlaceFinder, type GivenName, type People } from './place-finder.js'
+import { casePseudonyms } from './pseudonyms.js'
+import { createLedger, type Removal } from './removals.js'
+import { SealingFailed } from './sealing-failed.js'
+import { settle } from './settle.js'
+
+/** Takes out of a report what nobody else may see. Every call throws {@link SealingFailed} where it cannot be done. */
+export interface Sealer {
+  /** A text without secrets, people and places. Its lines are the places in the ledger, or `place` for all of it. */
+  text(text: string, file: string, place?: string): string
+  /** The same for JSON, which keeps its structure. */
+  document(value: unknown, file: string): unknown
+  /** What was taken out so far. */
+  removals(): Removal[]
+  /** The people and places that were given names, by name; never a secret. */
+  names(): GivenName[]
+}
+
+export interface SealerOptions {
+  /** The case's own: 32 random bytes, which stay with the user. */
+  readonly key: Buffer
+  /** Every secret that is known, asked at each call; blank texts, short ones and names are not looked for. */
+  readonly secrets: () => Iterable<{ readonly text: string; readonly kind?: string }>
+  readonly redactors: readonly Redactor[]
+  readonly people: People
+  /** What a secret is by its looks; without it, what it is said to be. */
+  readonly kindOf?: (text: string) => string
+  /** Names that stay as they are: those which an earlier sealing of the same report gave. */
+  readonly already?: Iterable<string>
+}
+
+/**
+ * Makes what every file of a support report has to pass. Known secrets go first, in every encoding they could stand in;
+ * then what looks like a secret; then people and places. What stands in place of each is its name within the case.
+ */
+export const createSealer = (options: SealerOptions): Sealer => {
+  const { redactors, people, kindOf, already = [] } = options
+  const pseudonyms = casePseudonyms(options.key)
+  const known: KnownSecret[] = []
+  const learnt = new Set<string>()
+  const ledger = createLedger()
+  const places = orFail('', '', () => createPlaceFinder(pseudonyms, people, already))
+
+  const secretName = (text: string, kind: string): string =>
+    pseudonyms.secretName(text, kindOf?.(text) ?? kind)
+  const learn = (): readonly KnownSecret[] => {
+    for (const { text, kind = 'opaque' } of options.secrets()) {
+      if (learnt.has(text)) continue
+      learnt.add(text)
+      if (isSealable(text)) known.push({ text, secret: { pseudonym: secretName(text, kind) } })
+    }
+    return known
+  }
+  const secrets = createSecretFinder({ known: learn, redactors, nameOf: secretName })
+  const rules = [
+    secrets.find,
+    (text: string) => findNested(text, secrets.find),
+    places.find,
+    (text: string) => findNested(text, places.find),
+  ]
+
+  const sealed = (text: string, file: string, place?: string): string => {
+    const settled = settle(text, rules)
+    const lineAt = place === undefined ? linesOf(settled.text) : () => place
+    for (const { at, ...taken } of settled.taken) ledger.add({ ...taken, file, place: lineAt(at) })
+    return settled.text
+  }
+
+  return {
+    text: (text, file, place) => orFail(file, place ?? '', () => sealed(text, file, place)),
+    document: (value, file) =>
+      sealDocument(value, {
+        text: (text, place) => orFail(file, place, () => sealed(text, file, place)),
+        isMarked: secrets.isMarked,
+        secretName,
+        wholeSecret: (text) =>
+          secrets.find(text).find(({ start, end, whole }) => whole && end - start === text.length)
+            ?.replacement,
+        nameOf: places.nameOf,
+        taken: (rule, name, original, place) =>
+          ledger.add({ file, place, rule, name, bytes: Buffer.byteLength(original) }),
+        failed: (place) => new SealingFailed('json', file, place),
+      }),
+    removals: ledger.entries,
+    names: places.given,
+  }
+}
+
+const orFail = <T>(file: string, place: string, work: () => T): T => {
+  try {
+    return work()
+  } catch (cause) {
+    if (cause instanceof SealingFailed) throw cause
+    throw new SealingFailed(
+      cause instanceof UnusableRedactor ? `redactor ${cause.id}` : 'sealing',
+      file,
+      place,
+    )
+  }
+}

@@ -1,0 +1,87 @@
+import type { Redactor } from '../contract/index.js'
+import { guard } from './guard.js'
+import { createKnownIndex } from './known-index.js'
+import { createLiterals } from './literals.js'
+import { PATTERNS } from './patterns.js'
+import { pluginShape } from './plugin-shapes.js'
+import { findShape, markerOf, type Shape } from './shape.js'
+import type { Span } from './span.js'
+
+/** A secret whose text is known, and what stands in its place. */
+export interface KnownSecret {
+  readonly text: string
+  readonly secret: { readonly pseudonym: string }
+}
+
+/** Finds secrets: those that are known, and what looks like one to a pattern. */
+export interface SecretFinder {
+  /** In any order, and they may overlap. Throws where the known secrets cannot be told or a redactor cannot be run. */
+  find(text: string): Span[]
+  /** Whether something in it was put there in place of a secret. */
+  isMarked(text: string): boolean
+}
+
+export interface SecretFinderOptions {
+  /** See `createRedactor`. */
+  readonly known: () => Iterable<KnownSecret>
+  readonly redactors: readonly Redactor[]
+  /** Further texts that stay as they are. */
+  readonly own?: Iterable<string>
+  /** What stands in place of a text that looks like a secret to the pattern or redactor `id`; `[redacted <id>]` by default. */
+  readonly nameOf?: (text: string, id: string) => string
+}
+
+export const createSecretFinder = (options: SecretFinderOptions): SecretFinder => {
+  const { own = [], nameOf } = options
+  const index = createKnownIndex()
+  const literals = createLiterals([...own, ...PATTERNS.map(({ id }) => markerOf(id))])
+  const learnt = new Set<string>()
+  let shapes: readonly Shape[] | undefined
+  let lastList: readonly KnownSecret[] | undefined
+  let seen = 0
+
+  const prepare = (): readonly Shape[] => {
+    const known = options.known()
+    const isList = Array.isArray(known)
+    // Asked for each text of a report: what was seen of a list that only grows is not gone through again.
+    const fresh: Iterable<KnownSecret> = isList && known === lastList ? known.slice(seen) : known
+    for (const { text, secret } of fresh) {
+      if (learnt.has(text)) continue
+      learnt.add(text)
+      index.add(text, secret.pseudonym)
+      literals.add(secret.pseudonym)
+    }
+    if (isList) {
+      lastList = known
+      seen = known.length
+    }
+    if (shapes === undefined) {
+      shapes = [...PATTERNS, ...options.redactors.map(pluginShape)]
+      for (const { id } of options.redactors) literals.add(markerOf(id))
+    }
+    return shapes
+  }
+
+  const named = (span: Span, text: string): Span => {
+    const replacement = nameOf?.(text.slice(span.start, span.end), span.by)
+    if (replacement === undefined) return span
+    literals.add(replacement)
+    return { ...span, replacement }
+  }
+
+  return {
+    find: (text) => {
+      if (typeof text !== 'string') throw new TypeError('not a text')
+      const shapes = prepare()
+      const { covers, segments } = guard(text, literals)
+      const spans = index.find(text).filter(({ start, end }) => !covers(start, end))
+      for (const shape of shapes) {
+        for (const segment of segments) {
+          for (const span of findShape(shape, segment.text, segment.start)) spans.push(named(span, text))
+        }
+      }
+      return spans
+    },
+    isMarked: (text) => literals.isIn(text),
+  }
+}
