@@ -15,9 +15,13 @@ import {
 } from '../dist/src/report/report-case-schema.js'
 import { reportCreateV1 } from '../dist/src/report/report-create-schema.js'
 import { errorV1, reportV1 } from '../dist/src/report/schema.js'
+import { reportDiffV1 } from '../dist/src/report/sealed/diff-schema.js'
 import { manifestV1 } from '../dist/src/report/sealed/manifest-schema.js'
+import { reportPartsV1 } from '../dist/src/report/sealed/parts-schema.js'
 import { redactionsV1 } from '../dist/src/report/sealed/redactions-schema.js'
+import { reportReplayV1 } from '../dist/src/report/sealed/replay-schema.js'
 import { sealedReportV1 } from '../dist/src/report/sealed/schema.js'
+import { reportSummaryV1 } from '../dist/src/report/sealed/summary-schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
 import { undoV1 } from '../dist/src/report/undo-schema.js'
 import { reportVerifyV1 } from '../dist/src/report/verify-schema.js'
@@ -45,6 +49,10 @@ const documents = {
   'report-manifest.v1.json': manifestV1,
   'report-redactions.v1.json': redactionsV1,
   'report-verify.v1.json': reportVerifyV1,
+  'report-diff.v1.json': reportDiffV1,
+  'report-parts.v1.json': reportPartsV1,
+  'report-replay.v1.json': reportReplayV1,
+  'report-summary.v1.json': reportSummaryV1,
 }
 
 /** @type {[name: string, text: string][]} */

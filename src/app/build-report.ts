@@ -14,11 +14,21 @@ import { version } from './package-root.js'
 import { type AskedForFinding, type PolicySurroundings, policyFields } from './policy-fields.js'
 import { Refusal } from './refusal.js'
 
+/** What a report tells of the run itself: of this machine, or of the one that a report was made on. */
+export interface ReportedRun extends Pick<Run, 'redactor'> {
+  readonly machine: { readonly probes: Pick<Run['machine']['probes'], 'home' | 'platform'> }
+  readonly registry: Pick<Run['registry'], 'rejected'>
+  readonly settings: Pick<Run['settings'], 'sync' | 'dryRun' | 'warnWithinMs'>
+  readonly facts: Pick<Run['facts'], 'records'>
+}
+
 export interface ReportInput {
-  readonly run: Run
+  readonly run: ReportedRun
   readonly results: readonly PolicedResult[]
   readonly changes: readonly FixRecord[]
-  readonly interrupted: readonly Interrupted[]
+  readonly interrupted: readonly (Pick<Interrupted, 'while' | 'paths'> & {
+    readonly run: { readonly name: string }
+  })[]
   /** Undefined where no provider was to be asked. */
   readonly online: Report['online']
   /** Unix milliseconds. */
@@ -100,7 +110,7 @@ export const describeRun = (input: ReportInput): Report => {
 }
 
 /** A check of somebody else's may have put one into its words. */
-const withoutSecrets = ({ redactor }: Run, report: object): Report => {
+const withoutSecrets = ({ redactor }: ReportedRun, report: object): Report => {
   const clean = redactor.redactJson(JSON.parse(JSON.stringify(report)))
   if (typeof clean === 'object') return clean as Report
   throw new Refusal('REDACTION_FAILED', 'The report could not be searched for secrets: it is withheld.', null)

@@ -33,9 +33,14 @@ interface Entry {
 
 const NEVER = new AbortController().signal
 
-/** Collects each fact at most once, when it is first asked for; a file that several facts want is read for the first. */
-export interface FactStore {
+/** What checks are judged over: this machine's facts, or those of a report. */
+export interface FactSource {
+  /** Never rejects. */
   outcome<T>(fact: Fact<T> | AnyFact): Promise<FactOutcome<T>>
+}
+
+/** Collects each fact at most once, when it is first asked for; a file that several facts want is read for the first. */
+export interface FactStore extends FactSource {
   /** Forgets these facts, all that read one of `paths`, or any at all, and all that were made from a forgotten one. */
   forget(facts: readonly AnyFact[], paths?: readonly string[] | 'any'): void
   records(): readonly FactRecord[]

@@ -11,18 +11,20 @@ interface CreatedTextOptions {
   /** The name this program was called by. */
   readonly cli: string
   readonly home: string
+  /** Whether it was made from another report. */
+  readonly again?: boolean
 }
 
 /** What was made, for a person: where it is, what is in it and what was taken out, and the next step. */
 export const createdText = (created: ReportCreated, options: CreatedTextOptions): string => {
-  const { style, home, cli } = options
+  const { style, home, cli, again = false } = options
   const line = (label: string, text: string): string => labelledLine(style, label, text)
   const path = shortPath(created.file ?? '', home)
   const about = `The report is in ${path}, ${sizeWords(created.bytes)}.`
   return `${[
     `${paint(style, 'green', sign(style, 'pass'))} ${wrap(about, style.width, '  ')}`,
     line('holds', created.files.map(({ name, bytes }) => `${name} (${sizeWords(bytes)})`).join(', ')),
-    line('removed', removedWords(created.removed)),
+    line('removed', `${again ? 'in addition: ' : ''}${removedWords(created.removed, again)}`),
     ...created.leftOut.map(({ path, reason }) => line('left out', `${path}: ${reason}`)),
     line('case', caseWords(created.case, home)),
     ...signatureLines(created, options),
@@ -59,10 +61,10 @@ const signatureLines = (created: ReportCreated, { style, home }: CreatedTextOpti
   ]
 }
 
-const removedWords = (removed: ReportCreated['removed']): string =>
-  removed.length === 0
-    ? 'nothing: there was nothing to remove'
-    : removed.map(({ rule, count }) => `${count} ${rule}`).join(', ')
+const removedWords = (removed: ReportCreated['removed'], again: boolean): string => {
+  if (removed.length > 0) return removed.map(({ rule, count }) => `${count} ${rule}`).join(', ')
+  return again ? 'nothing' : 'nothing: there was nothing to remove'
+}
 
 const KIB = 1024
 

@@ -19,6 +19,7 @@ import { pageAssets } from './page-assets.js'
 import { reportName } from './report-name.js'
 import { sealReport } from './seal-report.js'
 import { orRefuseSealing } from './sealing-refusal.js'
+import { gatherSecrets } from './secret-sources.js'
 import { reportSigner } from './signing-keys.js'
 import { tellCreated } from './tell-created.js'
 import { writeReport } from './write-report.js'
@@ -102,7 +103,7 @@ const sealedParts = async (
   const unsealed = await describeMachine(look, cli)
   const found = await findIncludes(opened, request.include)
   return orRefuseSealing(async () => {
-    const sealing = await openSealing(run, ofCase, { secrets: [] })
+    const sealing = await openSealing(run, ofCase, { secrets: await gatherSecrets(run) })
     const includes = sealIncludes(found, sealing.sealer)
     const { sealed, removals } = sealReport(unsealed, includes, run, sealing)
     return { parts: { sealed, removals: [...removals], files: includes.entries, assets }, sealing }

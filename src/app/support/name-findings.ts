@@ -3,9 +3,13 @@ import { sealedFindingId } from '../../report/sealed/finding-id.js'
 
 /**
  * The report with the ids by which its case knows its findings. What the user's own machine knows them by is left out:
- * it names the same finding everywhere, and so would link cases.
+ * it names the same finding everywhere, and so would link cases. `otherwise` names one that is none of the report's.
  */
-export const nameFindings = (report: Report, findingKey: string): Report => {
+export const nameFindings = (
+  report: Report,
+  findingKey: string,
+  otherwise: (id: string) => string = (id) => sealedFindingId(findingKey, '', '', id),
+): Report => {
   const idOf = new Map(
     report.checks.flatMap((check) =>
       check.findings.map(({ id, messageId, subject }) => [
@@ -14,7 +18,7 @@ export const nameFindings = (report: Report, findingKey: string): Report => {
       ]),
     ),
   )
-  const named = (id: string): string => idOf.get(id) ?? sealedFindingId(findingKey, '', '', id)
+  const named = (id: string): string => idOf.get(id) ?? otherwise(id)
   return {
     ...report,
     checks: report.checks.map((check) => ({
