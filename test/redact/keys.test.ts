@@ -18,9 +18,9 @@ describe('the keys of a secret', () => {
   it('are those of every form it is looked for in, and of itself', () => {
     fc.assert(
       fc.property(text.filter(isSearchable), (secret) => {
-        const keys = keysOf(secret)
+        const keys = keysOf(secret, 'usual')
         expect(keys).toContain(keyAt(secret, secret.length - 6))
-        for (const form of formsOf(secret))
+        for (const form of formsOf(secret, 'usual'))
           for (const at of [headKeyAt(form), tailKeyAt(form)]) expect(keys).toContain(keyAt(form.units, at))
       }),
     )
