@@ -2,46 +2,13 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { groupsByUse } from './groups.mjs'
 import { oclifParts } from './oclif.mjs'
 import { virtualModules } from './virtual-modules.mjs'
 
 const root = join(import.meta.dirname, '..')
 const modules = join(root, 'node_modules')
 const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'))
-
-/**
- * Libraries that go into one file with the program itself: nearly every command loads that one and no other. Where
- * much of it is not used, that costs little: V8 compiles a function when it is called, and keeps what it has compiled.
- * All other libraries are used by few commands, and are split off where they are imported.
- */
-const LOADED_BY_MOST = [
-  ...[
-    '@humanwhocodes/momoa',
-    '@oclif/core',
-    'dotenv',
-    'json5',
-    'listr2',
-    'picomatch',
-    'semver',
-    'which',
-    'zod',
-  ],
-  ...[
-    'ansi-escapes',
-    'ansi-regex',
-    'ansi-styles',
-    'ansis',
-    'clean-stack',
-    'cli-spinners',
-    'colorette',
-    'debug',
-  ],
-  ...['ejs', 'emoji-regex', 'escape-string-regexp', 'eventemitter3', 'fast-string-truncated-width'],
-  ...['fast-string-width', 'fast-wrap-ansi', 'get-east-asian-width', 'get-package-type', 'has-flag'],
-  ...['indent-string', 'is-fullwidth-code-point', 'isexe', 'ms', 'rfdc', 'string-width', 'strip-ansi'],
-  ...['supports-color', 'widest-line', 'wordwrap', 'wrap-ansi'],
-]
-const isLoadedByMost = new RegExp(`node_modules[\\\\/](${LOADED_BY_MOST.join('|')})[\\\\/]`)
 
 /** Optional parts of oclif's: it runs TypeScript where that is installed. */
 const NOT_THERE = ['typescript', 'ts-node', 'tsx', 'tsx/cjs/api']
@@ -106,12 +73,15 @@ export const bundleCli = async (dist) => {
   const to = join(dist, 'cli')
   const own = readJson(join(root, 'package.json'))
   const { name, version, type, oclif } = own
+  const groups = groupsByUse(dist)
   const bundle = await rolldown({
     input: { main: 'virtual:main' },
     platform: 'node',
     cwd: root,
     external: NOT_THERE,
     preserveEntrySignatures: 'allow-extension',
+    // Else every module's own code is marked to be compiled at once, whether the module is used or not.
+    optimization: { pifeForModuleWrappers: false },
     plugins: [
       virtualModules({
         'virtual:main': programText(dist),
@@ -122,6 +92,7 @@ export const bundleCli = async (dist) => {
           export const { version } = manifest
         `,
       }),
+      groups.plugin,
       oclifParts(readJson(join(modules, '@oclif', 'core', 'package.json')).version),
     ],
     checks: { ineffectiveDynamicImport: false },
@@ -136,7 +107,7 @@ export const bundleCli = async (dist) => {
     strictExecutionOrder: true,
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ name: 'core', test: (id) => id.startsWith(join(dist, '/')) || isLoadedByMost.test(id) }],
+      groups: groups.groups,
     },
   })
   await bundle.close()
