@@ -1,36 +1,8 @@
-// What is done to the compiled program so that it starts fast: each part says what it buys.
+// Makes of the compiled program what starts fast. Each part says what it buys.
 import { join } from 'node:path'
-import { rolldown } from 'rolldown'
+import { bundleCli } from './cli.mjs'
+import { bundleSandbox } from './sandbox.mjs'
 
-/**
- * The programs of plugins' processes, each as one CommonJS file: loading some 25 small modules took longer than starting
- * Node, and a CommonJS entry does without most of Node's loader for modules (2 to 4 ms).
- */
-const SANDBOX_PROGRAMS = ['main', 'data-main', 'elsewhere-main']
-
-/**
- * @param {string} input
- * @param {string} file
- * @param {'cjs' | 'esm'} format
- */
-const intoOneFile = async (input, file, format) => {
-  // The package says that none of its modules does anything but export: these programs do.
-  const treeshake = { moduleSideEffects: (/** @type {string} */ id) => id.endsWith('main.js') }
-  const bundle = await rolldown({ input, platform: 'node', treeshake })
-  await bundle.write({ file, format, codeSplitting: false, minify: true })
-  await bundle.close()
-}
-
-/**
- * Bundles what was compiled.
- * @param {string} dist the folder that it was compiled into, and that the bundles are put in
- */
-const bundle = async (dist) => {
-  const [from, to] = [join(dist, 'src', 'sandbox'), join(dist, 'sandbox')]
-  for (const name of SANDBOX_PROGRAMS)
-    await intoOneFile(join(from, `${name}.js`), join(to, `${name}.cjs`), 'cjs')
-  // What a plugin's `import … from 'clawdbot-doctor'` is given there.
-  await intoOneFile(join(dist, 'src', 'contract', 'index.js'), join(to, 'contract.mjs'), 'esm')
-}
-
-await bundle(process.argv[2] ?? join(import.meta.dirname, '..', 'dist'))
+const dist = process.argv[2] ?? join(import.meta.dirname, '..', 'dist')
+await bundleSandbox(dist)
+await bundleCli(dist)

@@ -1,4 +1,4 @@
-import { constants, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 
 /** Thrown for a pipe, a socket, a device or a folder. */
@@ -34,6 +34,29 @@ export const withSeenRegular = async <T>(
     return await use(handle, stats)
   } finally {
     await handle.close()
+  }
+}
+
+/** What is read at once, without another thread. */
+const SMALL_BYTES = 256 * 1024
+
+/** A regular file that is known to be one, read at once; null where it is larger than 256 KiB. */
+export const readSmall = (path: string): { readonly bytes: Buffer; readonly stats: Stats } | null => {
+  const file = openSync(path, READ)
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) throw new NotRegularError()
+    if (stats.size > SMALL_BYTES) return null
+    // Files that tell of processes have no size.
+    const bytes = Buffer.allocUnsafe(stats.size === 0 ? SMALL_BYTES : stats.size + 1)
+    for (let total = 0; total < bytes.length; ) {
+      const read = readSync(file, bytes, total, bytes.length - total, null)
+      if (read === 0) return { bytes: bytes.subarray(0, total), stats }
+      total += read
+    }
+    return null
+  } finally {
+    closeSync(file)
   }
 }
 
