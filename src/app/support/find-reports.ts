@@ -10,7 +10,10 @@ export interface FoundReports {
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[]
 }
 
-/** Links to folders are not followed: they may lead round in a circle. The order is the same on every run. */
+/**
+ * What is hidden is left out, and links to folders are not followed: they may lead round in a circle. The order is the same
+ * on every run.
+ */
 export const findReports = async (named: readonly string[]): Promise<FoundReports> => {
   const fs = createProbeFs()
   const files: string[] = []
@@ -21,7 +24,7 @@ export const findReports = async (named: readonly string[]): Promise<FoundReport
       unreadable.push({ file: folder, reason: REASONS[found.state] })
       return
     }
-    for (const name of found.names) {
+    for (const name of found.names.filter((each) => !each.startsWith('.'))) {
       const path = join(folder, name)
       if (REPORT.test(name)) files.push(path)
       else {

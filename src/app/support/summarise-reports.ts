@@ -2,9 +2,9 @@ import type { LiveTerminal } from '../../engine/live-list.js'
 import { Summary } from '../../report/sealed/summary.js'
 import type { ReportSummary } from '../../report/sealed/summary-schema.js'
 import { Refusal } from '../refusal.js'
+import { countFiles } from './count-files.js'
 import { findReports } from './find-reports.js'
-import { inputBytes, reportBytes } from './load-report.js'
-import { type ReadBrief, readBrief } from './read-brief.js'
+import { inputBytes } from './load-report.js'
 import { withProgress } from './with-progress.js'
 
 export interface SummariseOptions {
@@ -13,8 +13,6 @@ export interface SummariseOptions {
   readonly terminal: LiveTerminal | null
 }
 
-/** Few enough that what is held of them at once is little, and enough that the disk need not be waited for. */
-const AT_ONCE = 8
 const IDENTITY_BYTES = 64 * 1024
 
 /**
@@ -38,25 +36,11 @@ export const summariseReports = async (
     const summary = new Summary()
     for (const { file, reason } of unreadable) summary.refuse(file, reason)
     let done = 0
-    const waiting = files.values()
-    const lane = async (): Promise<void> => {
-      for (const file of waiting) {
-        const read = await readFile(file, key)
-        if ('brief' in read) summary.add(read.brief, file)
-        else summary.refuse(file, read.reason)
-        tell(++done)
-      }
-    }
-    await Promise.all(Array.from({ length: AT_ONCE }, lane))
+    await countFiles(files, key, (file, count) => {
+      if ('counted' in count) summary.add(count.counted, file)
+      else summary.refuse(file, count.reason)
+      tell(++done)
+    })
     return summary.result()
   })
-}
-
-const readFile = async (file: string, identity: string | null): Promise<ReadBrief> => {
-  try {
-    return await readBrief(await reportBytes(file), identity)
-  } catch (error) {
-    if (error instanceof Refusal) return { reason: error.message }
-    throw error
-  }
 }

@@ -1,4 +1,4 @@
-import type { Brief } from './brief.js'
+import type { Counted } from './brief.js'
 import type { ReportSummary } from './summary-schema.js'
 
 const FEW = 0.05
@@ -18,7 +18,7 @@ export class Hosts {
   readonly #hosts = new Map<string, Host>()
   readonly #numbers = new Map<string, number>()
 
-  add({ host, case: { id }, createdAt }: Brief, file: string, findings: ReadonlySet<string>): void {
+  add({ host, case: id, createdAt, findings }: Counted, file: string): void {
     const key = JSON.stringify([id, host])
     const known = this.#hosts.get(key) ?? { host, case: id, at: '', findings: [] }
     const at = `${new Date(createdAt).toISOString()} ${file}`

@@ -23,7 +23,7 @@ export const summaryCsv = (summary: ReportSummary): string => {
 }
 
 /** What spreadsheets take for the beginning of a formula. */
-const FORMULA = /^[\s]*[=+\-@|%\uFF0B\uFF0D\uFF1D\uFF20]|^[\t\r\n]/u
+const FORMULA = /^[\s\p{Cf}]*[=+\-@|%\uFF0B\uFF0D\uFF1D\uFF20]|^[\t\r\n]/u
 
 const cell = (value: string | number): string => {
   if (typeof value === 'number') return String(value)

@@ -1,12 +1,10 @@
-import { groupsOf, openFindings } from '../groups.js'
-import type { ReportFinding } from '../schema.js'
-import type { Brief } from './brief.js'
+import type { Severity } from '../../contract/index.js'
+import { type Counted, worse } from './brief.js'
 import { Hosts } from './hosts.js'
 import type { ReportSummary } from './summary-schema.js'
 import { Tally } from './tally.js'
 
 const MOST_REFUSED = 1000
-const RANK = { info: 0, warning: 1, error: 2 } as const
 
 const noStatuses = () => ({ healthy: 0, attention: 0, broken: 0 })
 
@@ -18,40 +16,30 @@ export class Summary {
   readonly #cases = new Set<string>()
   readonly #statuses = noStatuses()
   readonly #hosts = new Hosts()
-  readonly #causes = new Tally(() => ({ severity: 'info' as ReportFinding['severity'], reports: 0 }))
+  readonly #causes = new Tally(() => ({ severity: 'info' as Severity, reports: 0 }))
   readonly #checks = new Tally(() => ({ reports: 0, findings: 0, notJudged: 0 }))
   readonly #versions = new Tally(() => ({ reports: 0, ...noStatuses() }))
 
   /** `file` tells two reports of one moment apart. */
-  add(brief: Brief, file: string): void {
-    const { summary, tool, checks } = brief.report
+  add(counted: Counted, file: string): void {
     this.#reports += 1
-    this.#cases.add(brief.case.id)
-    this.#statuses[summary.status] += 1
-    const version = this.#versions.at(tool.version)
+    this.#cases.add(counted.case)
+    this.#statuses[counted.status] += 1
+    const version = this.#versions.at(counted.version)
     version.reports += 1
-    version[summary.status] += 1
-    for (const { id, outcome, findings } of checks) {
-      const isNotJudged = outcome === 'error' || outcome === 'timeout'
-      if (findings.length === 0 && !isNotJudged) continue
+    version[counted.status] += 1
+    for (const { id, findings, isNotJudged } of counted.checks) {
       const check = this.#checks.at(id)
-      check.reports += findings.length > 0 ? 1 : 0
-      check.findings += findings.length
+      check.reports += findings > 0 ? 1 : 0
+      check.findings += findings
       check.notJudged += isNotJudged ? 1 : 0
     }
-    const open = openFindings(brief.report).filter(({ finding }) => finding.severity !== 'info')
-    const causes = new Map<string, ReportFinding['severity']>()
-    for (const { check, finding, severity } of groupsOf(open)) {
-      const name = `${check.id}!${finding.messageId}`
-      causes.set(name, worse(causes.get(name) ?? 'info', severity))
-    }
-    for (const [name, severity] of causes) {
-      const cause = this.#causes.at(name)
+    for (const [finding, severity] of counted.causes) {
+      const cause = this.#causes.at(finding)
       cause.reports += 1
       cause.severity = worse(cause.severity, severity)
     }
-    const names = open.map(({ check, finding }) => `${check.id}!${finding.messageId}`)
-    this.#hosts.add(brief, file, new Set(names))
+    this.#hosts.add(counted, file)
   }
 
   refuse(file: string, reason: string): void {
@@ -84,8 +72,3 @@ export class Summary {
     }
   }
 }
-
-const worse = (
-  one: ReportFinding['severity'],
-  other: ReportFinding['severity'],
-): ReportFinding['severity'] => (RANK[one] >= RANK[other] ? one : other)

@@ -1,17 +1,30 @@
 import { decryptBy, isEncrypted, openArchive, Refused, readJson } from '../../archive/index.js'
-import { type Brief, briefV1 } from '../../report/sealed/brief.js'
+import { briefV1, type Counted, countedOf } from '../../report/sealed/brief.js'
+import { Refusal } from '../refusal.js'
+import { reportBytes } from './load-report.js'
 
-/** `reason` is one phrase about the report. */
-export type ReadBrief = { readonly brief: Brief } | { readonly reason: string }
+/** `reason` is one phrase about the report, or a sentence where its file cannot be read at all. */
+export type CountedFile = { readonly counted: Counted } | { readonly reason: string }
 
 /**
- * Reads of a support report, or of a bare `report.json`, what is counted of many. `identity` is the text of the file by
- * which encrypted ones are decrypted; null where there is none. Never throws for what is in a report.
+ * What a file adds to a summary. `identity` is the text of the file by which encrypted reports are decrypted; null where
+ * there is none. Never throws for what is in a report.
  */
-export const readBrief = async (bytes: Uint8Array, identity: string | null): Promise<ReadBrief> => {
+export const countFile = async (file: string, identity: string | null): Promise<CountedFile> => {
+  try {
+    return await countBytes(await reportBytes(file), identity)
+  } catch (error) {
+    if (error instanceof Refusal) return { reason: error.message }
+    throw error
+  }
+}
+
+const countBytes = async (bytes: Uint8Array, identity: string | null): Promise<CountedFile> => {
   try {
     const parsed = briefV1.safeParse(readJson(await reportJson(bytes, identity), 'report.json'))
-    return parsed.success ? { brief: parsed.data } : { reason: 'its report.json is not as its schema says' }
+    return parsed.success
+      ? { counted: countedOf(parsed.data) }
+      : { reason: 'its report.json is not as its schema says' }
   } catch (error) {
     if (error instanceof Refused) return { reason: error.message }
     throw error
