@@ -10,6 +10,9 @@ export const momentWords = (iso: string): string => {
 export const distanceWords = (at: number, now: number): string =>
   at <= now ? `${formatDuration(now - at)} ago` : `in ${formatDuration(at - now)}`
 
+/** Whether a number of milliseconds is a moment of any calendar: a report may hold any number. */
+export const isMoment = (ms: unknown): ms is number => typeof ms === 'number' && Math.abs(ms) <= 8.64e15
+
 /** Since 2001, and until 2096: what is smaller or larger counts something else. */
 const EARLIEST = 1e12
 const LATEST = 4e12
