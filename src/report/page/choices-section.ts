@@ -16,11 +16,12 @@ export const choicesSection = ({ choices }: SealedReport): readonly HtmlElement[
 ]
 
 const choiceCard = (choice: SealedChoice): HtmlElement => {
-  const { agent, provider, isDefault, answer, chosen, trace } = choice
+  const { agent, provider, isDefault, answer, chosen, trace, base } = choice
   const used = chosen === null ? undefined : trace[chosen]
+  const isKnown = base !== null || trace.length > 0
   return h(
     'article',
-    { class: `card choice ${used === undefined ? 'error' : 'good'}` },
+    { class: `card choice ${used !== undefined ? 'good' : isKnown ? 'error' : 'warning'}` },
     h(
       'h3',
       'Agent ',
@@ -32,7 +33,7 @@ const choiceCard = (choice: SealedChoice): HtmlElement => {
     ),
     h('p', proseNodes(answer)),
     h('p', { class: 'small' }, baseWords(choice)),
-    ladder(choice),
+    ...(isKnown ? [ladder(choice)] : []),
     ...notSet(choice),
     ...shadowedOrder(choice),
   )

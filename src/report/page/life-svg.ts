@@ -105,6 +105,12 @@ const body = ({ from, until, credential, cooling }: Life, now: number): readonly
   ]
 }
 
+/** Around the place that they mark. */
+export const SHAPES = {
+  end: 'M-6 0L0 -6L6 0L0 6Z',
+  expired: 'M-5 -5L5 5M5 -5L-5 5',
+} as const
+
 const marks = ({ from, until, lastUsed, credential }: Life, now: number): readonly SvgElement[] => {
   if (credential.state === 'missing') return []
   return [
@@ -114,8 +120,8 @@ const marks = ({ from, until, lastUsed, credential }: Life, now: number): readon
       ? [mark(RIGHT, 'M-1 -8L8 0L-1 8Z', 'endless')]
       : [
           until <= now && !credential.refreshable
-            ? mark(placeOf(until, now), 'M-5 -5L5 5M5 -5L-5 5', 'expired')
-            : mark(placeOf(until, now), 'M-6 0L0 -6L6 0L0 6Z', credential.refreshable ? 'end open' : 'end'),
+            ? mark(placeOf(until, now), SHAPES.expired, 'expired')
+            : mark(placeOf(until, now), SHAPES.end, credential.refreshable ? 'end open' : 'end'),
         ]),
   ]
 }
@@ -127,25 +133,3 @@ const mark = (x: number, path: string, name: string): SvgElement =>
     { x: percent(x), y: MIDDLE, overflow: 'visible', width: 1, height: 1 },
     s('path', { class: name, d: path }),
   )
-
-/** The shapes, each by itself, for the legend. */
-export const LEGEND: readonly (readonly [picture: SvgElement, words: string])[] = [
-  [sample('past', null), 'past'],
-  [sample('past unknown', null), 'past, start not known'],
-  [sample('left', null), 'time left'],
-  [sample('dead', null), 'expired since'],
-  [sample(null, 'M-6 0L0 -6L6 0L0 6Z', 'end'), 'ends for good'],
-  [sample(null, 'M-6 0L0 -6L6 0L0 6Z', 'end open'), 'ends, and can be renewed'],
-  [sample(null, 'M-5 -5L5 5M5 -5L-5 5', 'expired'), 'expired'],
-  [sample(null, 'M-4 -3H4L0 3Z', 'used'), 'last used'],
-  [sample('cooling', null), 'in cooldown'],
-]
-
-function sample(line: string | null, path: string | null, name = ''): SvgElement {
-  return s(
-    'svg',
-    { class: 'life sample', width: 26, height: 14, ariaHidden: 'true', focusable: 'false' },
-    ...(line === null ? [] : [s('line', { class: line, x1: 2, x2: 24, y1: 7, y2: 7 })]),
-    ...(path === null ? [] : [s('path', { class: name, d: path, transform: 'translate(13 7)' })]),
-  )
-}

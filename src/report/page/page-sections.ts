@@ -12,7 +12,7 @@ import { choicesSection } from './choices-section.js'
 import { compareSection } from './compare-section.js'
 import { factsSection } from './facts-section.js'
 import { findingRows } from './finding-rows.js'
-import { findingsSection } from './findings-section.js'
+import { findingsSection, MOST_CARDS } from './findings-section.js'
 import { keyboardSection } from './keyboard-section.js'
 import { livesSection } from './lives-section.js'
 import type { Verdict } from './verdict.js'
@@ -78,14 +78,21 @@ const judged = ({ sealed, verdict, suppressed, anchors, now }: PageParts): reado
   ]
 }
 
-const known = ({ sealed, anchors }: PageParts): readonly Section[] => {
+const known = ({ sealed, verdict, anchors }: PageParts): readonly Section[] => {
   const { report, facts } = sealed
+  // Each finding tells what became of its own fixes.
+  const told = new Set(
+    verdict.groups
+      .slice(0, MOST_CARDS)
+      .flatMap((group) => [group, ...group.following].map(({ finding }) => finding.id)),
+  )
+  const changes = report.changes.filter(({ finding }) => !told.has(finding))
   return [
     {
       id: 'changes',
       title: 'Changes',
-      count: report.changes.length,
-      content: report.changes.length === 0 ? [] : [changeList(report)],
+      count: changes.length,
+      content: changes.length === 0 ? [] : [changeList({ ...report, changes })],
     },
     { id: 'compare', title: 'Compare with another report', label: 'Compare', content: compareSection() },
     {

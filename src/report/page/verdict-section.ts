@@ -5,6 +5,7 @@ import { placesOf } from '../formats/places.js'
 import type { Group } from '../groups.js'
 import type { SealedReport } from '../sealed/schema.js'
 import type { Anchors } from './anchors.js'
+import { lastChangedOf } from './file-times.js'
 import { distanceWords, momentWords } from './moments.js'
 import { sinceOf } from './since.js'
 import { unjudgedSentence, type Verdict } from './verdict.js'
@@ -58,15 +59,13 @@ const causeTerms = (sealed: SealedReport, cause: Group, anchors: Anchors, now: n
   const { finding, following } = cause
   const places = placesOf(finding, sealed.report.run.home)
   const since = sinceOf(finding, sealed, now)
+  const changed = lastChangedOf(finding, sealed)
   const terms: readonly (readonly [string, Content])[] = [
     ...(places.length === 0
       ? []
       : [['Where', listed(places.slice(0, 3).map((place) => h('code', place)))] as const]),
-    ...(since === null
-      ? []
-      : [
-          ['Since', [`${momentWords(new Date(since).toISOString())}, ${distanceWords(since, now)}`]] as const,
-        ]),
+    ...(since === null ? [] : [['Since', [whenWords(since, now)]] as const]),
+    ...(changed === null ? [] : [['File changed', [whenWords(changed, now)]] as const]),
     ...(following.length === 0
       ? []
       : [
@@ -84,6 +83,9 @@ const causeTerms = (sealed: SealedReport, cause: Group, anchors: Anchors, now: n
   ]
   return h('dl', ...terms.flatMap(([label, content]) => [h('dt', label), h('dd', ...content)]))
 }
+
+const whenWords = (at: number, now: number): string =>
+  `${momentWords(new Date(at).toISOString())}, ${distanceWords(at, now)}`
 
 const also = ({ others }: Verdict, anchors: Anchors): readonly HtmlElement[] =>
   others.length === 0

@@ -36,7 +36,8 @@ describe.skipIf(!canBrowse("a support report's page in a browser"))('the page in
 
   it('acts under its own policy, says nothing and asks for nothing', async () => {
     for (const sealed of Object.values(reports)) {
-      const { tab, said } = await open(sealed)
+      const { tab, said, html } = await open(sealed)
+      expect(html.length - JSON.stringify(sealed).length).toBeLessThan(150_000)
       expect(await tab.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius")).toBe(
         '10px',
       )

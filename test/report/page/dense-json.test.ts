@@ -17,8 +17,8 @@ describe('dense JSON', () => {
 
   it('puts on one line what fits there, and breaks the rest', () => {
     expect(denseJson({ a: [1, 2], b: null })).toBe('{ "a": [1, 2], "b": null }')
-    expect(denseJson({ long: 'x'.repeat(80), list: [1, { two: 2 }] })).toBe(
-      `{\n  "long": "${'x'.repeat(80)}",\n  "list": [1, { "two": 2 }]\n}`,
+    expect(denseJson({ long: 'x'.repeat(100), list: [1, { two: 2 }] })).toBe(
+      `{\n  "long": "${'x'.repeat(100)}",\n  "list": [1, { "two": 2 }]\n}`,
     )
   })
 
@@ -32,6 +32,12 @@ describe('dense JSON', () => {
     }
     expect(denseJson({ token: { $secret } })).toBe(
       '{ "token": [opaque 12ab] (12 characters, with white space) }',
+    )
+  })
+
+  it('says in words what moment a number under such a name is', () => {
+    expect(denseJson({ expiresAt: 1_768_478_400_000, size: 1_768_478_400_000, leftMs: 5000 })).toBe(
+      '{ "expiresAt": 1768478400000 (2026-01-15 12:00 UTC), "size": 1768478400000, "leftMs": 5000 }',
     )
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { lastChangedOf } from '../../../src/report/page/file-times.js'
 import { sinceOf } from '../../../src/report/page/since.js'
 import { unjudgedSentence, verdictOf } from '../../../src/report/page/verdict.js'
 import { sealedExample } from '../../support/sealed-example.js'
-import { aCheck, aFinding, aReport } from '../documents.js'
+import { aCheck, aFinding, aReport, STORE_PATH } from '../documents.js'
 
 const found = (id: string, over: Parameters<typeof aFinding>[0] = {}) =>
   aCheck({ id: `a/${id}`, findings: [aFinding({ id, ...over })] })
@@ -60,8 +61,40 @@ describe('since when it is so', () => {
     [{ ageMs: 5000, expiresAt: now - 1000 }, judged - 5000],
     [{ ago: -1 }, null],
     [{ expiresAt: 'soon' }, null],
+    [{ expiresAt: -1e300, ago: 1e300 }, null],
     [{}, null],
   ])('%j', (data, since) => {
     expect(sinceOf(aFinding({ data }), sealed, now)).toBe(since)
   })
+})
+
+describe('when a file was last changed', () => {
+  const stat = (realPath: string, mtimeMs: unknown) => ({ state: 'ok', realPath, mtimeMs })
+  const factOf = (value: unknown) =>
+    ({
+      ...sealedExample(),
+      facts: [{ id: 'a/b', status: 'ok', reason: null, durationMs: 1, value }],
+    }) as ReturnType<typeof sealedExample>
+  const rests = aFinding({
+    evidence: [
+      { kind: 'environment', name: 'X' },
+      { kind: 'file', path: STORE_PATH, line: 3 },
+    ],
+  })
+
+  it('is what some fact says of the first file that a finding rests on', () => {
+    const facts = factOf([
+      { place: { stat: stat('/etc/other', 1) } },
+      { place: { stat: stat(STORE_PATH, 5000) } },
+    ])
+    expect(lastChangedOf(rests, facts)).toBe(5000)
+    expect(lastChangedOf(aFinding(), facts)).toBeNull()
+  })
+
+  it.each([null, 'x', {}, [stat('/etc/other', 1)], stat(STORE_PATH, 1e300), stat(STORE_PATH, '5')])(
+    'is not known where a fact says %j',
+    (value) => {
+      expect(lastChangedOf(rests, factOf(value))).toBeNull()
+    },
+  )
 })
