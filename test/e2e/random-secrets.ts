@@ -84,6 +84,11 @@ export const randomSecrets = (seed: number) => {
       const mark = draw(alphabet, length)
       return keep({ kind, text: prefix + mark, mark }).text
     },
+    /** Of the signs that HTTP takes after `Bearer`. */
+    bearer: (): string => {
+      const mark = draw('url', 40)
+      return keep({ kind: 'bearer', text: mark, mark }).text
+    },
     shapeless: (): string => {
       const [kind, alphabet, length] = SHAPELESS[nextShapeless++ % SHAPELESS.length] ?? [
         'opaque',

@@ -20,9 +20,9 @@ const ENCODINGS: readonly ((text: string) => string)[] = [
 
 /** A home with some five hundred secrets in every place that a report could take one from. */
 export const makeSecretHome = (secrets: RandomSecrets) => {
-  const { shaped, shapeless } = secrets
+  const { shaped, shapeless, bearer } = secrets
   const soon = Date.now() + 3 * hour
-  const kept = times(70, shapeless)
+  const kept = times(100, shapeless)
   const keptAt = (index: number): string => kept[index % kept.length] ?? ''
   const env = {
     ANTHROPIC_API_KEY: shaped(),
@@ -80,7 +80,7 @@ export const makeSecretHome = (secrets: RandomSecrets) => {
     'gateway.log': [
       ...times(60, () => JSON.stringify({ level: 'error', message: `refused: ${shaped()} is not valid` })),
       ...times(60, (index) => `answer ${ENCODINGS[index % ENCODINGS.length]?.(keptAt(index)) ?? ''}`),
-      ...times(20, () => `Authorization: Bearer ${shapeless()}`),
+      ...times(20, () => `Authorization: Bearer ${bearer()}`),
       ...times(20, () => `POSTGRES_PASSWORD=${shapeless()}`),
     ].join('\n'),
     '.clawdbot/logs/gateway.err.log': times(20, () => `at ${Buffer.from(shaped()).toString('base64')}`).join(
