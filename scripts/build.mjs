@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildViewer } from './build-viewer.mjs'
 import { isMain, orExit, root, say } from './root.mjs'
 import { run, tool } from './run.mjs'
 
 const STAMP = join(root, 'dist', '.build-stamp')
-const FOLDERS = ['src', 'checks', 'plugins']
+const FOLDERS = ['src', 'checks', 'plugins', 'build']
 
 /** A hash of every file that the build reads. */
 function sourceHash() {
@@ -17,7 +18,7 @@ function sourceHash() {
       .filter((path) => !path.includes('example-disk-quota')),
   )
   const generators = readdirSync(join(root, 'scripts'))
-    .filter((name) => name === 'build.mjs' || name.startsWith('write-'))
+    .filter((name) => name.startsWith('build') || name.startsWith('write-'))
     .map((name) => join(root, 'scripts', name))
   const hash = createHash('sha256')
   for (const path of [
@@ -47,6 +48,8 @@ export function build() {
   mkdirSync(join(aside, '..'), { recursive: true })
   try {
     run('tsc', [...tool('typescript/bin/tsc'), '--outDir', aside])
+    run('bundling', [process.execPath, join(root, 'build', 'bundle.mjs'), aside])
+    buildViewer(aside)
     rmSync(join(root, 'dist'), { recursive: true, force: true })
     renameSync(aside, join(root, 'dist'))
   } finally {

@@ -1,10 +1,12 @@
 import { config } from '../../plugins/clawdbot/facts/config.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
+import { MAIN_AGENT } from '../../src/auth/agent-id.js'
 import { agentViews, chooseFor } from '../../src/auth/agent-view.js'
 import { firstFew } from '../../src/auth/copies/first-few.js'
 import { ownCopies } from '../../src/auth/copies/own-copies.js'
 import { providersInUse } from '../../src/auth/models.js'
+import { fileOf } from '../../src/auth/of-agent.js'
 import {
   defineCheck,
   type Finding,
@@ -100,7 +102,7 @@ const missing = (file: AgentStore, main: AgentStore | undefined, facts: Facts): 
 /** Keys of the environment and the config serve an agent that has no profile. */
 const lacksWhatItUses = (file: AgentStore, { stores, config, clock }: Facts): boolean =>
   agentViews(
-    stores.filter((each) => each === file || each.agent.isMain),
+    [...new Set([fileOf(stores, MAIN_AGENT), file])].filter((each) => each !== undefined),
     config.config,
   )
     .filter((view) => view.file === file)

@@ -1,7 +1,7 @@
 import { config } from '../../plugins/clawdbot/facts/config.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
-import { type AgentView, agentViews } from '../../src/auth/agent-view.js'
+import { type AgentView, knownViews } from '../../src/auth/agent-view.js'
 import { causesOfBlock } from '../../src/auth/block-causes.js'
 import {
   type BlockedProfile,
@@ -78,7 +78,7 @@ export default defineCheck({
 })
 
 const viewsOf = ({ stores, config }: Pick<Values<typeof needs>, 'stores' | 'config'>) =>
-  agentViews(stores, config.config).filter(({ known }) => known)
+  knownViews(stores, config.config)
 
 const subjectOf = ({ reporter, id }: BlockedProfile): string => `agent:${reporter}/profile:${id}`
 

@@ -2,13 +2,14 @@ import { credentials } from '../../plugins/claude-code/facts/credentials.js'
 import { config } from '../../plugins/clawdbot/facts/config.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock, settings } from '../../plugins/host/facts.js'
-import { agentViews } from '../../src/auth/agent-view.js'
+import { knownViews } from '../../src/auth/agent-view.js'
 import { NO_LOGIN } from '../../src/auth/claude-code/no-login.js'
 import type { AuthConfig } from '../../src/auth/config.js'
 import { CLAUDE_CLI_PROFILE } from '../../src/auth/credential.js'
 import { type ExpiryState, expiryState, expiryStops, isNext } from '../../src/auth/expiry.js'
 import { syncCauses } from '../../src/auth/external-profiles.js'
 import { type HeldProfile, heldProfiles } from '../../src/auth/held-profiles.js'
+import { fileOf } from '../../src/auth/of-agent.js'
 import { normalizeProviderId } from '../../src/auth/provider-id.js'
 import { mayRefresh } from '../../src/auth/refresh/may-refresh.js'
 import { renewalCommand } from '../../src/auth/renewal.js'
@@ -83,7 +84,7 @@ export default defineCheck({
         mayRefresh(id, credential, claude) &&
         isNext(held, config.envKeys, now)
       const stops = ENDED.includes(messageId) && expiryStops(held, config.envKeys, now)
-      const store = stores.find(({ agent }) => agent.id === owner)
+      const store = fileOf(stores, owner)
       return [
         {
           messageId,
@@ -116,7 +117,7 @@ const causesOf = (id: string, owner: string): readonly string[] => [
 ]
 
 const knownProfiles = (files: readonly AgentStore[], config: AuthConfig): readonly HeldProfile[] =>
-  heldProfiles(agentViews(files, config).filter(({ known }) => known))
+  heldProfiles(knownViews(files, config))
 
 /** `spanMs` is since or until the date. */
 const datesOf = ({ credential }: HeldProfile, state: ExpiryState, now: number) => {

@@ -2,7 +2,7 @@ import { config } from '../../plugins/clawdbot/facts/config.js'
 import { legacy } from '../../plugins/clawdbot/facts/legacy.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
-import { agentViews } from '../../src/auth/agent-view.js'
+import { knownViews } from '../../src/auth/agent-view.js'
 import { blankEnvKeys, type EnvKeys, envKeyNames } from '../../src/auth/env-keys.js'
 import { type JudgedLegacy, judgeLegacy } from '../../src/auth/legacy/judge-legacy.js'
 import { renewalCommand } from '../../src/auth/renewal.js'
@@ -44,13 +44,13 @@ export default defineCheck({
   applies: ({ stores, config: { config, reading } }) => {
     if (reading.state !== 'ok' && reading.state !== 'absent')
       return { skip: 'the config could not be read, so it is not known which providers are in use' }
-    const isKnown = agentViews(stores, config).some(({ known }) => known)
+    const isKnown = knownViews(stores, config).length > 0
     return isKnown ? true : { skip: 'no store of an agent could be read' }
   },
   evaluate: ({ stores, config: { config, envKeys }, legacy: { files }, clock: { now } }) => {
     const olderFiles = judgeLegacy(files, stores)
     const main = stores.find(({ agent }) => agent.isMain)?.store
-    const views = agentViews(stores, config).filter(({ known }) => known)
+    const views = knownViews(stores, config)
     const unserved = unservedProviders(views, envKeys, now)
     return unserved.flatMap((each, index) => {
       const { provider } = each

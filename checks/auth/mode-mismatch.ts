@@ -2,7 +2,7 @@ import { config } from '../../plugins/clawdbot/facts/config.js'
 import { configParts } from '../../plugins/clawdbot/facts/config-parts.js'
 import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
-import { agentViews } from '../../src/auth/agent-view.js'
+import { knownViews } from '../../src/auth/agent-view.js'
 import { type AuthPart, placeOfField } from '../../src/auth/config-parts.js'
 import { ownerOf } from '../../src/auth/held-profiles.js'
 import { conflictStops, type ModeConflict, modeConflicts } from '../../src/auth/mode-conflicts.js'
@@ -56,7 +56,7 @@ export default defineCheck({
 })
 
 const viewsOf = ({ stores, config }: Pick<Values<typeof needs>, 'stores' | 'config'>) =>
-  agentViews(stores, config.config).filter(({ known }) => known)
+  knownViews(stores, config.config)
 
 const toFinding = (
   { id, said, wanted, against }: ModeConflict<AgentStore>,

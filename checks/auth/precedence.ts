@@ -3,7 +3,7 @@ import { envSources } from '../../plugins/clawdbot/facts/env-sources.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { verifications } from '../../plugins/clawdbot/facts/verifications.js'
 import { clock, settings } from '../../plugins/host/facts.js'
-import { agentViews } from '../../src/auth/agent-view.js'
+import { knownViews } from '../../src/auth/agent-view.js'
 import { judgePrecedence } from '../../src/auth/precedence.js'
 import { standingOf } from '../../src/auth/verify/verdict.js'
 import { defineCheck, type Messages } from '../../src/contract/index.js'
@@ -62,9 +62,7 @@ export default defineCheck({
   applies: ({ stores, config: { config, reading } }) => {
     if (reading.state !== 'ok' && reading.state !== 'absent')
       return { skip: 'the config could not be read, so it is not known which providers are in use' }
-    return agentViews(stores, config).some(({ known }) => known)
-      ? true
-      : { skip: 'no store of an agent could be read' }
+    return knownViews(stores, config).length > 0 ? true : { skip: 'no store of an agent could be read' }
   },
   evaluate: ({ stores, config: { config, envKeys }, envSources, verifications, clock, settings }) => {
     const refused =
@@ -72,7 +70,7 @@ export default defineCheck({
         ? verifications.results.filter(({ answer }) => standingOf(answer) === 'refused')
         : []
     return judgePrecedence({
-      views: agentViews(stores, config).filter(({ known }) => known),
+      views: knownViews(stores, config),
       files: stores,
       config,
       env: envKeys,

@@ -1,9 +1,10 @@
 import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
-import { agentViews } from '../../src/auth/agent-view.js'
+import { knownViews } from '../../src/auth/agent-view.js'
 import { explicitOrders } from '../../src/auth/explicit-order.js'
 import { lostLastGood } from '../../src/auth/last-good.js'
+import { fileOf, viewOf } from '../../src/auth/of-agent.js'
 import { judgeOrder } from '../../src/auth/order-judgement.js'
 import { defineCheck, type Finding, type Messages, type Values } from '../../src/contract/index.js'
 
@@ -85,21 +86,22 @@ export default defineCheck({
 
 /** Each order with those that go by it among the agents that are looked at and whose profiles are known. */
 const ordersOf = ({ stores, config }: Values<typeof needs>) => {
-  const views = agentViews(stores, config.config).filter(({ known }) => known)
+  const views = knownViews(stores, config.config)
   const orders = explicitOrders(stores, config.config).map((order) => {
-    const ids = order.followers.map(({ file }) => file.agent.id)
-    return { order, followers: views.filter(({ file }) => ids.includes(file.agent.id)) }
+    const followers = order.followers.flatMap(({ file }) => viewOf(views, file.agent.id) ?? [])
+    return { order, followers }
   })
   return { views, orders: orders.filter(({ followers }) => followers.length > 0) }
 }
 
 const gone = (facts: Values<typeof needs>): readonly Finding<typeof messages>[] =>
-  lostLastGood(ordersOf(facts).views).map(({ view, owner, provider, id }) => ({
-    messageId: 'lastGoodGone',
-    subject: `agent:${view.file.agent.id}/order:${provider}`,
-    severity: 'info',
-    data: { agent: owner, provider, id },
-    evidence: facts.stores
-      .filter(({ agent }) => agent.id === owner)
-      .map(({ agent }) => ({ kind: 'file', path: agent.storePath })),
-  }))
+  lostLastGood(ordersOf(facts).views).map(({ view, owner, provider, id }) => {
+    const store = fileOf(facts.stores, owner)
+    return {
+      messageId: 'lastGoodGone',
+      subject: `agent:${view.file.agent.id}/order:${provider}`,
+      severity: 'info',
+      data: { agent: owner, provider, id },
+      evidence: store === undefined ? [] : [{ kind: 'file', path: store.agent.storePath }],
+    }
+  })

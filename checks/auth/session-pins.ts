@@ -4,6 +4,7 @@ import { type AgentStore, stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
 import { agentViews } from '../../src/auth/agent-view.js'
 import { ownerOf } from '../../src/auth/held-profiles.js'
+import { fileOf } from '../../src/auth/of-agent.js'
 import { type StalePins, stalePins } from '../../src/auth/sessions/stale-pins.js'
 import { defineCheck, type Finding, type Messages } from '../../src/contract/index.js'
 
@@ -59,9 +60,9 @@ export default defineCheck({
   },
   evaluate: ({ sessions, stores, config: { config, envKeys }, clock: { now } }) => {
     const views = agentViews(stores, config)
-    const selected = views.map(({ file }) => file.agent.id)
+    const selected = new Set(views.map(({ file }) => file.agent.id))
     return sessions.flatMap((file): Found[] => {
-      if (!file.agents.some((agent) => selected.includes(agent))) return []
+      if (!file.agents.some((agent) => selected.has(agent))) return []
       if (file.reading.state !== 'ok') return [unreadable(file)]
       const own = file.pinned.filter(({ agent }) => file.agents.includes(agent))
       return stalePins(own, views, envKeys, now).map((pins) => toFinding(pins, file, stores))
@@ -107,6 +108,7 @@ const toFinding = (
   const more = keys.length - MOST_SHOWN
   const shown = more > 0 ? [...keys.slice(0, MOST_SHOWN), `and ${more} more`] : keys
   const owner = ownerOf(view, profile)
+  const store = reason === 'gone' ? undefined : fileOf(stores, owner)
   return {
     messageId: MESSAGE[reason],
     subject: `agent:${agent}/pins:${profile}`,
@@ -114,9 +116,7 @@ const toFinding = (
     data: { agent, profile, providers, count: keys.length, sessions: shown, path },
     evidence: [
       { kind: 'file', path },
-      ...stores
-        .filter((store) => reason !== 'gone' && store.agent.id === owner)
-        .map((store) => ({ kind: 'file', path: store.agent.storePath }) as const),
+      ...(store === undefined ? [] : [{ kind: 'file', path: store.agent.storePath } as const]),
     ],
     fixes: clears ? ['auth/clear-pin'] : [],
     causedBy: causesOf(reason, agent, owner, profile, providers),

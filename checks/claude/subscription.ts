@@ -12,6 +12,7 @@ import { type ClaudeCredential, INFERENCE_SCOPE } from '../../src/auth/claude-co
 import { pastedTokens } from '../../src/auth/claude-code/pasted-tokens.js'
 import { isNoAccessToken, isNoToken, looksCut } from '../../src/auth/claude-code/token-shape.js'
 import { environmentToken } from '../../src/auth/claude-code/unstored-token.js'
+import { fileOf } from '../../src/auth/of-agent.js'
 import { defineCheck, type Finding, type Messages, type Values } from '../../src/contract/index.js'
 
 const LOG_IN = 'Run `claude` and log in again.'
@@ -184,11 +185,11 @@ const ofPasted = (facts: Facts): readonly Found[] => {
   const { stores, config, clock } = facts
   const views = viewsOf(facts)
   return pastedTokens(views).flatMap(({ id: profile, owner, reporter: agent, token }): Found[] => {
-    const paths = stores.filter((store) => store.agent.id === owner).map((store) => store.agent.storePath)
+    const path = fileOf(stores, owner)?.agent.storePath
     const found = {
       subject: `agent:${agent}/profile:${profile}`,
       data: { profile, agent, kind: token.kind, length: token.length },
-      evidence: paths.map((path) => ({ kind: 'file', path }) as const),
+      evidence: path === undefined ? [] : [{ kind: 'file', path } as const],
     }
     if (looksCut(token)) return [{ ...found, messageId: 'profileCut' }]
     if (!isNoToken(token)) return []

@@ -3,7 +3,7 @@ import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { watchPlace } from '../../plugins/host/facts/watch-place.js'
 import { watchers } from '../../plugins/host/facts/watchers.js'
 import { account, clock } from '../../plugins/host/facts.js'
-import { agentViews } from '../../src/auth/agent-view.js'
+import { knownViews } from '../../src/auth/agent-view.js'
 import type { Credential } from '../../src/auth/credential.js'
 import { type HeldProfile, heldProfiles } from '../../src/auth/held-profiles.js'
 import { providersInUse } from '../../src/auth/models.js'
@@ -46,18 +46,16 @@ export default defineCheck({
   volatile: ['line'],
   applies: ({ stores, config, account }) => {
     if (account.platform === 'win32') return { skip: "Windows' tasks are not looked at" }
-    return staticTokens(heldProfiles(agentViews(stores, config.config).filter(({ known }) => known))).length >
-      0
+    return staticTokens(heldProfiles(knownViews(stores, config.config))).length > 0
       ? true
       : { skip: 'no credential in use is one that a person has to replace' }
   },
   evaluate: ({ stores, config, watchers, watchPlace, clock: { now } }) => {
-    const views = agentViews(stores, config.config).filter(({ known }) => known)
+    const views = knownViews(stores, config.config)
     const tokens = staticTokens(heldProfiles(views))
     if (tokens.length === 0 || watchers.some(({ enabled }) => enabled)) return []
-    const paths = stores
-      .filter(({ agent }) => tokens.some(({ owner }) => owner === agent.id))
-      .map(({ agent }) => agent.storePath)
+    const owners = new Set(tokens.map(({ owner }) => owner))
+    const paths = stores.filter(({ agent }) => owners.has(agent.id)).map(({ agent }) => agent.storePath)
     const isSoon = tokens.some(
       ({ credential }) => credential.type !== 'api_key' && (credential.expires ?? Infinity) - now < SOON,
     )

@@ -3,7 +3,7 @@ import { config } from '../../plugins/clawdbot/facts/config.js'
 import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import { clock } from '../../plugins/host/facts.js'
 import { type EnvValue, envValues } from '../../plugins/providers/facts/env-values.js'
-import { agentViews } from '../../src/auth/agent-view.js'
+import { knownViews } from '../../src/auth/agent-view.js'
 import { ENV_KEYS } from '../../src/auth/env-keys.js'
 import { type EnvUsage, usageOf } from '../../src/auth/env-usage.js'
 import { otherIssuer, shapeFault } from '../../src/auth/key-shape.js'
@@ -100,7 +100,7 @@ export default defineCheck({
   },
   evaluate: (facts) =>
     Object.entries(ENV_KEYS).flatMap(([provider, names]) => {
-      const views = agentViews(facts.stores, facts.config.config).filter(({ known }) => known)
+      const views = knownViews(facts.stores, facts.config.config)
       const usage = (name: string) => usageOf(name, provider, views, facts.config.envKeys, facts.clock.now)
       const effective = names.flatMap((name) => effectiveValue(name, facts.envValues))
       return [

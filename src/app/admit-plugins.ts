@@ -1,10 +1,8 @@
 import type { OpenRegistry } from '../engine/registry.js'
 import { type Admitted, admit } from '../engine/sandbox/admit.js'
+import type { SandboxHost } from '../engine/sandbox/host.js'
 import type { OutsidePlugin } from '../engine/sandbox/outside-plugin.js'
 import { createSandboxedPlugin } from '../engine/sandbox/sandboxed-plugin.js'
-import type { HostMachine } from '../ports/machine.js'
-import { createSandboxHost } from './sandbox-host.js'
-import type { RunSettings } from './settings.js'
 
 /** The plugins of other people that are part of a run. */
 export interface AdmittedPlugins {
@@ -21,11 +19,9 @@ export interface AdmittedPlugins {
 export const admitPlugins = (
   plugins: readonly OutsidePlugin[],
   registry: OpenRegistry,
-  machine: HostMachine,
-  settings: RunSettings,
+  host: SandboxHost,
   reserved: ReadonlySet<string>,
 ): AdmittedPlugins => {
-  const host = createSandboxHost(machine, settings)
   const all = plugins.map((plugin) => admit(createSandboxedPlugin(plugin, host), registry, reserved))
   return {
     all,

@@ -1,15 +1,10 @@
-import type { AgentStore } from '../../plugins/clawdbot/facts/stores.js'
-import type { AgentView } from '../auth/agent-view.js'
 import { type Explanation, explain, type TraceEntry } from '../auth/explain.js'
-import { ownerOf } from '../auth/held-profiles.js'
-import { own } from '../auth/mapping.js'
 import { configForAgent } from '../auth/models.js'
-import { nameOf } from '../auth/trace-name.js'
 import type { ExplainDocument } from '../report/auth-explain-schema.js'
-import type { MessageSurroundings } from '../report/message.js'
+import { describedEntry } from './explain/described-entry.js'
 import { guideSteps } from './explain/guide-steps.js'
 import { stepFacts } from './explain/step-facts.js'
-import { answerOf, whyOf } from './explain/trace-words.js'
+import { answerOf } from './explain/trace-words.js'
 import { type Asked, explainSubject } from './explain-question.js'
 import { isKnown } from './known-auth.js'
 import { type LoadedAuth, loadAuth } from './load-auth.js'
@@ -55,7 +50,7 @@ export const authExplain = async (options: ExplainOptions): Promise<Explained> =
   const facts = await stepFacts(run, auth, explanation, around)
   const steps = guideSteps(facts)
   const { provider, model } = subject
-  const describe = (entry: TraceEntry) => described(entry, view, provider, around)
+  const describe = (entry: TraceEntry) => describedEntry(entry, view, provider, around)
   const { base, shadowed, trace, chosen, pin } = explanation
   return {
     home,
@@ -80,32 +75,5 @@ export const authExplain = async (options: ExplainOptions): Promise<Explained> =
       brokenStep: steps.find(({ status }) => status === 'failed')?.step ?? null,
       sync: synced.map(({ subject, status, reason }) => ({ subject, status, reason: reason ?? null })),
     },
-  }
-}
-
-const described = (
-  entry: TraceEntry,
-  view: AgentView<AgentStore>,
-  provider: string,
-  around: MessageSurroundings,
-): ExplainDocument['trace'][number] => {
-  const { via, verdict, code, billing } = entry
-  const profile =
-    entry.via === 'profile'
-      ? entry
-      : { profileId: '', type: null, expiresAt: null, refreshable: false, coolingUntil: null }
-  const { type, expiresAt, refreshable, coolingUntil, profileId } = profile
-  return {
-    via,
-    name: nameOf(entry, provider),
-    verdict,
-    code,
-    why: whyOf(entry, around),
-    billing,
-    type,
-    expiresAt,
-    refreshable,
-    coolingUntil,
-    owner: own(view.store.profiles, profileId) === undefined ? null : ownerOf(view, profileId),
   }
 }

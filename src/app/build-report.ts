@@ -14,11 +14,21 @@ import { version } from './package-root.js'
 import { type AskedForFinding, type PolicySurroundings, policyFields } from './policy-fields.js'
 import { Refusal } from './refusal.js'
 
+/** What a report tells of the run itself: of this machine, or of the one that a report was made on. */
+export interface ReportedRun extends Pick<Run, 'redactor'> {
+  readonly machine: { readonly probes: Pick<Run['machine']['probes'], 'home' | 'platform'> }
+  readonly registry: Pick<Run['registry'], 'rejected'>
+  readonly settings: Pick<Run['settings'], 'sync' | 'dryRun' | 'warnWithinMs'>
+  readonly facts: Pick<Run['facts'], 'records'>
+}
+
 export interface ReportInput {
-  readonly run: Run
+  readonly run: ReportedRun
   readonly results: readonly PolicedResult[]
   readonly changes: readonly FixRecord[]
-  readonly interrupted: readonly Interrupted[]
+  readonly interrupted: readonly (Pick<Interrupted, 'while' | 'paths'> & {
+    readonly run: { readonly name: string }
+  })[]
   /** Undefined where no provider was to be asked. */
   readonly online: Report['online']
   /** Unix milliseconds. */
@@ -37,7 +47,10 @@ export interface ReportInput {
 }
 
 /** Puts a run into the document that is printed; from here on there are no secrets, only their pseudonyms. */
-export const buildReport = (input: ReportInput): Report => {
+export const buildReport = (input: ReportInput): Report => withoutSecrets(input.run, describeRun(input))
+
+/** The same before it has been searched for secrets that a check of somebody else's put into its words. */
+export const describeRun = (input: ReportInput): Report => {
   const { run, results, changes, interrupted, online, startedAt, durationMs, cli, failOn, exitZero, policy } =
     input
   const { plugins } = input
@@ -51,7 +64,7 @@ export const buildReport = (input: ReportInput): Report => {
     troubledPlugins: troubledPlugins({ rejectedPlugins: [...run.registry.rejected], plugins }).length,
     interrupted: interrupted.length,
   }
-  const report = {
+  return {
     reportVersion: 1 as const,
     tool: { name: PACKAGE, version },
     run: {
@@ -83,7 +96,7 @@ export const buildReport = (input: ReportInput): Report => {
           interrupted: interrupted.map(({ run: { name }, while: doing, paths }) => ({
             run: name,
             while: doing,
-            paths,
+            paths: [...paths],
           })),
         }),
     ...(online === undefined ? {} : { online }),
@@ -94,11 +107,10 @@ export const buildReport = (input: ReportInput): Report => {
     rejectedPlugins: [...run.registry.rejected],
     ...(plugins === undefined ? {} : { plugins }),
   }
-  return withoutSecrets(run, report)
 }
 
 /** A check of somebody else's may have put one into its words. */
-const withoutSecrets = ({ redactor }: Run, report: object): Report => {
+const withoutSecrets = ({ redactor }: ReportedRun, report: object): Report => {
   const clean = redactor.redactJson(JSON.parse(JSON.stringify(report)))
   if (typeof clean === 'object') return clean as Report
   throw new Refusal('REDACTION_FAILED', 'The report could not be searched for secrets: it is withheld.', null)

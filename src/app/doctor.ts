@@ -2,10 +2,9 @@ import { stores } from '../../plugins/clawdbot/facts/stores.js'
 import type { AnyCheck } from '../contract/index.js'
 import { factClosure, factsNeededBy } from '../engine/fact-graph.js'
 import type { LiveTerminal } from '../engine/live-list.js'
-import { type Selection, SelectionError, selectChecks } from '../engine/select.js'
+import { type Selection, selectChecks } from '../engine/select.js'
 import type { Report } from '../report/schema.js'
 import { buildReport } from './build-report.js'
-import { nearestPattern } from './doctor-config/nearest.js'
 import type { DoctorOptions } from './doctor-options.js'
 import { judgeAndFix } from './judge-and-fix.js'
 import { onlineRecord } from './online-record.js'
@@ -14,7 +13,7 @@ import type { Run, RunSurroundings } from './open-run.js'
 import { pluginRecords } from './plugin-records.js'
 import { recoverRuns } from './recover-runs.js'
 import type { AskRecovery } from './recovery.js'
-import { Refusal } from './refusal.js'
+import { selectedChecks } from './selected-checks.js'
 import { settlePolicy } from './settle-policy.js'
 import { SYNC_CHECK, syncFirst } from './sync-first.js'
 
@@ -40,7 +39,7 @@ const examine = async (
   began: number,
 ): Promise<Report> => {
   const startedAt = run.machine.probes.now()
-  const checks = select(run, selection)
+  const checks = selectedChecks(run, selection)
   plugins?.start(checks)
   const recovered = await recoverRuns(run, options.askRecovery)
   const synced = wantsSync(run, checks, selection) ? await syncFirst(run) : []
@@ -65,27 +64,6 @@ const examine = async (
     policy,
     asked: options,
   })
-}
-
-const select = (run: Run, selection: Selection): readonly AnyCheck[] => {
-  try {
-    const selected = selectChecks(run.registry, selection)
-    if (selected.length > 0) return selected
-  } catch (error) {
-    if (!(error instanceof SelectionError)) throw error
-    const meant = nearestPattern(error.pattern, error.known)
-    const [rejected] = run.registry.rejected
-    // It may be a check of the very plugin that could not be loaded.
-    if (rejected !== undefined)
-      throw new Refusal(
-        'UNKNOWN_CHECK',
-        error.message,
-        `The plugin ${rejected.id} was not loaded: ${rejected.reason}.`,
-      )
-    const hint = meant === null ? `There are: ${error.known.join(', ')}.` : `Did you mean "${meant}"?`
-    throw new Refusal('UNKNOWN_CHECK', error.message, hint)
-  }
-  throw new Refusal('NOTHING_SELECTED', 'No check is left to run: what is selected is also skipped.', null)
 }
 
 /** Anything that loads the store is preceded by the sync, unless the sync's own check was skipped by name. */

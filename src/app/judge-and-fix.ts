@@ -5,7 +5,6 @@ import type { LiveTerminal } from '../engine/live-list.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
 import { runChecks } from '../engine/run-checks.js'
 import type { FixRecord } from '../fix/fix-record.js'
-import { runFixes } from '../fix/run-fixes.js'
 import type { Run } from './open-run.js'
 import { SYNC_CHECK } from './sync-first.js'
 
@@ -41,6 +40,8 @@ export const judgeAndFix = async (
     const left = fixable(results).filter(
       ({ id, fixes = [] }) => !inVain.has(id) && !fixes.some((fix) => early.has(fix)),
     )
+    if (left.length === 0) break
+    const { runFixes } = await import('../fix/run-fixes.js')
     const records = await runFixes(left, run.fixContext)
     changes.push(...records)
     if (!records.some(({ status }) => TOUCHED.has(status))) break

@@ -1,3 +1,4 @@
+import type { Interfaces } from '@oclif/core'
 import { homeOf, platformOf } from '../ports/host.js'
 import { problem } from '../report/block.js'
 import { nagiosUnknown } from '../report/formats/nagios-text.js'
@@ -13,9 +14,14 @@ import { errorStyle } from './style.js'
 
 /**
  * Runs one command line and exits. Whatever goes wrong, a signal included, becomes the shared error document or its
- * text, and exit code 3; there is no other way out.
+ * text, and exit code 3; there is no other way out. `known` are oclif's plugins, this program's own first, where they
+ * need not be looked for in the folder `root`.
  */
-export const main = async (argv: readonly string[], root: string): Promise<never> => {
+export const main = async (
+  argv: readonly string[],
+  root: string,
+  known?: (pjson: Interfaces.PJSON) => readonly Interfaces.Plugin[],
+): Promise<never> => {
   settlePlain(argv, process.env)
   const cli = calledAs(process.argv[1] ?? '', process.env, process.cwd())
   let hasFailedOutput = false
@@ -46,7 +52,9 @@ export const main = async (argv: readonly string[], root: string): Promise<never
     refuseFlagsOfTopic(argv, cli)
     // Loaded only here, because loading it takes for granted that there is a home.
     const { run } = await import('@oclif/core')
-    await run([...argv], { root, pjson: named(cli, argv), userPlugins: false, devPlugins: false })
+    const pjson = named(cli, argv)
+    const plugins = known && new Map(known(pjson).map((plugin) => [plugin.name, plugin]))
+    await run([...argv], { root, pjson, ...(plugins && { plugins }), userPlugins: false, devPlugins: false })
   } catch (error) {
     const exitCode = plannedExit(error)
     if (exitCode === null) fail(error)

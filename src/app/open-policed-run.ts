@@ -93,8 +93,12 @@ const admitted = async (
       : { plugins: outside, rejected: [] }
   registry.rejected.push(...found.rejected.map(({ id, reason }) => ({ id, reason })))
   if (found.plugins.length === 0) return null
-  const { admitPlugins } = await import('./admit-plugins.js')
-  const plugins = admitPlugins(found.plugins, registry, machine, settings, bundled.domains)
+  const [{ admitPlugins }, { createSandboxHost }] = await Promise.all([
+    import('./admit-plugins.js'),
+    import('./sandbox-host.js'),
+  ])
+  const host = createSandboxHost(machine, settings)
+  const plugins = admitPlugins(found.plugins, registry, host, bundled.domains)
   const mentioned = new Set([
     ...Object.keys(config.checks ?? {}).map((key) => key.split('!')[0]),
     ...(config.suppressions ?? []).map(({ check }) => check),

@@ -62,7 +62,11 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
   const registry = createRegistry(
     surroundings.plugins ?? bundledPlugins.filter(({ id }) => !disabled.includes(id)),
   )
-  const redactor = createRedactor({ known: machine.known, redactors: registry.redactors })
+  const redactor = createRedactor({
+    known: machine.known,
+    named: machine.named,
+    redactors: registry.redactors,
+  })
   redactWith(redactor)
   const { agent, warnWithinMs, timeoutMs, online } = settings
   const facts = createFactStore(probes, {

@@ -29,6 +29,11 @@ export const printDocument = (text: string): void => {
   isDocumentPrinted = true
 }
 
+/** Prints a key that somebody has asked for by name, as it is: in any other form it is of no use. */
+export const printAsAsked = (text: string): void => {
+  process.stdout.write(text)
+}
+
 export const printOut = (text: string): void => {
   process.stdout.write(redactor.redact(text))
 }

@@ -11,7 +11,7 @@ import { packageRoot } from './package-root.js'
 import { recordsFolder } from './records-folder.js'
 import type { RunSettings } from './settings.js'
 
-const BUILT = join(packageRoot, 'dist', 'src')
+const BUILT = join(packageRoot, 'dist')
 
 /** What plugins' processes need of this machine and of one run. */
 export const createSandboxHost = (
@@ -20,7 +20,7 @@ export const createSandboxHost = (
 ): SandboxHost => ({
   probes: machine.probes,
   start: startSandbox,
-  program: join(BUILT, 'sandbox', 'main.js'),
+  program: join(BUILT, 'sandbox', 'main.cjs'),
   // All that was built: where this package is linked beside a plugin, Node 20 has it load the public entry from here.
   ownModules: [join(packageRoot, 'package.json'), join(packageRoot, 'dist', '*')],
   printOf,

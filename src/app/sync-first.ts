@@ -1,7 +1,6 @@
 import { agents } from '../../plugins/clawdbot/facts/agents.js'
 import { judge } from '../engine/judge.js'
 import type { FixRecord } from '../fix/fix-record.js'
-import { runFixes } from '../fix/run-fixes.js'
 import type { Run } from './open-run.js'
 import { recoverPendingRefresh } from './refresh/recover.js'
 import { Refusal } from './refusal.js'
@@ -26,6 +25,8 @@ export const syncFirst = async (run: Run): Promise<readonly FixRecord[]> => {
     .flatMap((result) => result.findings)
     .filter(({ suppressed }) => suppressed === undefined)
   if (findings.length === 0) return recovered
+  // Loaded only here, and with it all that changes files: most runs have nothing to copy.
+  const { runFixes } = await import('../fix/run-fixes.js')
   return [...recovered, ...(await runFixes(findings, run.fixContext))]
 }
 

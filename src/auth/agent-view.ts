@@ -5,6 +5,7 @@ import type { EnvKeys } from './env-keys.js'
 import { type EffectiveStore, mergeStores } from './merge-stores.js'
 import { configForAgent, providersInUse } from './models.js'
 import { byProvider } from './provider-id.js'
+import { remembered, rememberedOf } from './remembered.js'
 import type { AuthStore } from './store.js'
 
 /** One agent's own store file, as far as a view of it needs to know. */
@@ -30,21 +31,37 @@ const isKnown = (file: StoreFile | undefined): boolean =>
 export const agentViews = <F extends StoreFile>(
   files: readonly F[],
   config: AuthConfig,
-): readonly AgentView<F>[] => {
+): readonly AgentView<F>[] => viewsOf(files, config) as readonly AgentView<F>[]
+
+/** Of those alone of which something can be said. */
+export const knownViews = <F extends StoreFile>(
+  files: readonly F[],
+  config: AuthConfig,
+): readonly AgentView<F>[] => knownAmong(agentViews(files, config))
+
+export const knownAmong = <F extends StoreFile>(views: readonly AgentView<F>[]): readonly AgentView<F>[] =>
+  knownOf(views) as readonly AgentView<F>[]
+
+const viewsOf = remembered((files: readonly StoreFile[], config: AuthConfig): readonly AgentView[] => {
   const main = files.find((file) => file.agent.isMain)
-  return files
+  const views = files
     .filter((file) => file.agent.selected)
     .map((file) => {
       const inherits = !file.agent.isMain && main !== undefined
-      return {
+      return Object.freeze({
         ...mergeStores(inherits ? main.store : file.store, inherits ? file.store : null),
         ...(inherits ? {} : { origins: ownOrigins(file.store) }),
         file,
         config: withModelKeys(configForAgent(config, file.agent.id), file.modelKeys),
         known: isKnown(file) && isKnown(main),
-      }
+      })
     })
-}
+  return Object.freeze(views)
+})
+
+const knownOf = rememberedOf((views: readonly AgentView[]) =>
+  Object.freeze(views.filter(({ known }) => known)),
+)
 
 const ownOrigins = (store: AuthStore): EffectiveStore['origins'] =>
   Object.fromEntries(Object.keys(store.profiles).map((id) => [id, 'own']))
@@ -52,6 +69,7 @@ const ownOrigins = (store: AuthStore): EffectiveStore['origins'] =>
 /** A key in `models.json` counts where the config has none for that provider. */
 const withModelKeys = (config: AuthConfig, keys: StoreFile['modelKeys']): AuthConfig => {
   const added = Object.entries(keys).filter(([id]) => !byProvider(config.providers, id)?.apiKey)
+  if (added.length === 0) return config
   return {
     ...config,
     providers: {
@@ -64,8 +82,16 @@ const withModelKeys = (config: AuthConfig, keys: StoreFile['modelKeys']): AuthCo
 }
 
 /** What a view would use for a provider, were it asked now. */
-export const chooseFor = (view: AgentView, provider: string, env: EnvKeys, now: number): Choice =>
-  choose({ store: view.store, config: view.config, provider, env, now })
+export const chooseFor = (view: AgentView, provider: string, env: EnvKeys, now: number): Choice => {
+  const chosen = choicesOf(view, env)
+  const question = `${now} ${provider}`
+  const choice =
+    chosen.get(question) ?? choose({ store: view.store, config: view.config, provider, env, now })
+  chosen.set(question, choice)
+  return choice
+}
+
+const choicesOf = remembered((_view: AgentView, _env: EnvKeys) => new Map<string, Choice>())
 
 /**
  * How the agents stand to a provider, by the one that is worst off: `nothing` it could use, a `subscription` that

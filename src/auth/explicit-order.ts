@@ -3,6 +3,7 @@ import { type AgentView, agentViews, type StoreFile } from './agent-view.js'
 import type { AuthConfig } from './config.js'
 import { own } from './mapping.js'
 import { normalizeProviderId, sameProvider } from './provider-id.js'
+import { remembered } from './remembered.js'
 
 /** An order of profiles that someone wrote down for a provider, and every agent that goes by it. */
 export interface ExplicitOrder<F extends StoreFile = StoreFile> {
@@ -24,30 +25,55 @@ export interface ExplicitOrder<F extends StoreFile = StoreFile> {
 export const everyView = <F extends StoreFile>(
   files: readonly F[],
   config: AuthConfig,
-): readonly AgentView<F>[] =>
+): readonly AgentView<F>[] => everyViewOf(files, config) as readonly AgentView<F>[]
+
+const everyViewOf = remembered((files: readonly StoreFile[], config: AuthConfig) =>
   agentViews(
     files.map((file) => ({ ...file, agent: { ...file.agent, selected: true } })),
     config,
-  )
+  ),
+)
 
 /** Every order that counts for an agent. An order that another one takes the place of for all of them is not here. */
 export const explicitOrders = <F extends StoreFile>(
   files: readonly F[],
   config: AuthConfig,
-): readonly ExplicitOrder<F>[] => {
-  const orders = new Map<string, ExplicitOrder<F>>()
+): readonly ExplicitOrder<F>[] => ordersIn(files, config) as readonly ExplicitOrder<F>[]
+
+const ordersIn = remembered((files: readonly StoreFile[], config: AuthConfig): readonly ExplicitOrder[] => {
+  const orders = new Map<string, Gathered>()
   const inherited = misreadIn(files.find(({ agent }) => agent.isMain))
   for (const view of everyView(files, config))
     for (const order of ordersOf(view)) {
-      const name = JSON.stringify([order.where, order.owner, order.provider])
-      const { followers = [], misread = inherited } = orders.get(name) ?? {}
-      orders.set(name, {
-        ...order,
-        followers: [...followers, view],
-        misread: new Set([...misread, ...misreadIn(view.file)]),
-      })
+      const name = nameOf(order)
+      const gathered = orders.get(name) ?? { ...order, followers: [], misread: new Set(inherited) }
+      gathered.followers.push(view)
+      for (const id of misreadIn(view.file)) gathered.misread.add(id)
+      orders.set(name, gathered)
     }
-  return [...orders.values()]
+  return Object.freeze([...orders.values()])
+})
+
+/** The order that a finding is about: the config's has no owner. */
+export const orderAt = <F extends StoreFile>(
+  files: readonly F[],
+  config: AuthConfig,
+  { where, owner, provider }: Readonly<Record<'where' | 'owner' | 'provider', unknown>>,
+): ExplicitOrder<F> | undefined =>
+  ordersByPlace(files, config).get(nameOf({ where, owner, provider })) as ExplicitOrder<F> | undefined
+
+const ordersByPlace = remembered(
+  (files: readonly StoreFile[], config: AuthConfig) =>
+    new Map(ordersIn(files, config).map((order) => [nameOf(order), order])),
+)
+
+const nameOf = ({ where, owner, provider }: Readonly<Record<'where' | 'owner' | 'provider', unknown>>) =>
+  JSON.stringify([where, owner, provider])
+
+/** One that is still being put together. */
+interface Gathered extends ExplicitOrder {
+  readonly misread: Set<string>
+  readonly followers: AgentView[]
 }
 
 const misreadIn = (file: StoreFile | undefined): ReadonlySet<string> =>

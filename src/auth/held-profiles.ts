@@ -1,6 +1,7 @@
 import { MAIN_AGENT } from './agent-id.js'
 import type { AgentView, StoreFile } from './agent-view.js'
 import type { Credential } from './credential.js'
+import { rememberedOf } from './remembered.js'
 
 /** A stored profile, and every agent that has it from there: itself, or by inheritance. */
 export interface HeldProfile<F extends StoreFile = StoreFile> {
@@ -15,10 +16,10 @@ export interface HeldProfile<F extends StoreFile = StoreFile> {
 }
 
 /** One that is still being put together. */
-interface Held<F extends StoreFile> extends HeldProfile<F> {
+interface Held extends HeldProfile {
   credential: Credential
   reporter: string
-  readonly holders: AgentView<F>[]
+  readonly holders: AgentView[]
 }
 
 /** The agent whose own store a profile of a view stands in. */
@@ -28,8 +29,10 @@ export const ownerOf = (view: AgentView, id: string): string =>
 /** Every profile of these views once, however many agents have it. */
 export const heldProfiles = <F extends StoreFile>(
   views: readonly AgentView<F>[],
-): readonly HeldProfile<F>[] => {
-  const held = new Map<string, Held<F>>()
+): readonly HeldProfile<F>[] => heldBy(views) as readonly HeldProfile<F>[]
+
+const heldBy = rememberedOf((views: readonly AgentView[]): readonly HeldProfile[] => {
+  const held = new Map<string, Held>()
   for (const view of views)
     for (const [id, credential] of Object.entries(view.store.profiles)) {
       const owner = ownerOf(view, id)
@@ -43,5 +46,5 @@ export const heldProfiles = <F extends StoreFile>(
         if (holder === owner) before.reporter = owner
       }
     }
-  return [...held.values()]
-}
+  return Object.freeze([...held.values()])
+})

@@ -2,6 +2,7 @@ import { MAIN_AGENT } from './agent-id.js'
 import type { AuthConfig } from './config.js'
 import { own } from './mapping.js'
 import { normalizeProviderId } from './provider-id.js'
+import { rememberedOf } from './remembered.js'
 
 export interface ModelRef {
   /** Normalised. */
@@ -57,7 +58,7 @@ export const resolveConfiguredModelRef = (config: AuthConfig): ModelRef => {
 
 /** The config with an agent's own model in the place of the default one. */
 export const configForAgent = (config: AuthConfig, agentId = MAIN_AGENT): AuthConfig => {
-  const model = config.agents.find((agent) => agent.id === agentId)?.model
+  const model = modelsByAgent(config.agents).get(agentId)
   if (model === undefined) return config
   const { primary, fallbacks } = config.model
   return {
@@ -66,8 +67,13 @@ export const configForAgent = (config: AuthConfig, agentId = MAIN_AGENT): AuthCo
   }
 }
 
+/** Of two entries with one id the first counts. */
+const modelsByAgent = rememberedOf(
+  (agents: AuthConfig['agents']) => new Map(agents.toReversed().map(({ id, model }) => [id, model])),
+)
+
 /** Providers of the default model, its fallbacks, the image model and its fallbacks, each once, in that order. */
-export const providersInUse = (config: AuthConfig): readonly string[] => {
+export const providersInUse = rememberedOf((config: AuthConfig): readonly string[] => {
   const { model, imageModel } = config
   const named = [...model.fallbacks, imageModel.primary, ...imageModel.fallbacks]
   const refs = [
@@ -75,4 +81,4 @@ export const providersInUse = (config: AuthConfig): readonly string[] => {
     ...named.map((written) => resolveModelRef(config, written)),
   ]
   return [...new Set(refs.flatMap((ref) => (ref === null ? [] : [ref.provider])))]
-}
+})

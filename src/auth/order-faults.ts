@@ -1,8 +1,10 @@
+import { MAIN_AGENT } from './agent-id.js'
 import type { AgentView, StoreFile } from './agent-view.js'
 import { works } from './choice.js'
 import type { AuthConfig } from './config.js'
 import { type ExplicitOrder, everyView } from './explicit-order.js'
 import { own } from './mapping.js'
+import { fileOf } from './of-agent.js'
 import { explainOrder } from './order.js'
 import { sameProvider } from './provider-id.js'
 import type { AuthStore } from './store.js'
@@ -48,10 +50,14 @@ export const droppingHelps = (
 ): boolean => {
   if (deadPositions(order).length < order.ids.length) return false
   const { files, config, now } = around
+  // What an agent has depends on its own file and the main agent's alone.
+  const ids = new Set([MAIN_AGENT, agentId])
   const view = everyView(
-    files.map((file) =>
-      file.agent.id === order.owner ? { ...file, store: without(file.store, order) } : file,
-    ),
+    [...ids].flatMap((id) => {
+      const file = fileOf(files, id)
+      if (file === undefined) return []
+      return [id === order.owner ? { ...file, store: without(file.store, order) } : file]
+    }),
     order.where === 'config' ? { ...config, auth: without(config.auth, order) } : config,
   ).find(({ file }) => file.agent.id === agentId)
   return view !== undefined && candidates(view, order.provider, now).some(({ usable }) => usable)

@@ -10,6 +10,7 @@ import type { ExplicitOrder } from './explicit-order.js'
 import { syncCauses } from './external-profiles.js'
 import { ownerOf } from './held-profiles.js'
 import { providersInUse } from './models.js'
+import { fileOf } from './of-agent.js'
 import { explainOrder } from './order.js'
 import { droppingHelps, hiddenByOrder, idFault } from './order-faults.js'
 import { byProvider } from './provider-id.js'
@@ -70,7 +71,7 @@ export const judgeOrder = (
   if (reporter === undefined) return []
   const { provider, where, key } = order
   const agent = order.owner ?? reporter.file.agent.id
-  const owner = around.files.find((file) => file.agent.id === order.owner)
+  const owner = fileOf(around.files, order.owner)
   const path = owner?.agent.storePath ?? around.configPath
   const told: Told = {
     ...around,
@@ -121,7 +122,8 @@ const hidings = (told: Told): readonly OrderFinding[] => {
   for (const view of followers) {
     const hidden = hiddenByOrder(view, provider, now)
     const group = groups.get(JSON.stringify(hidden)) ?? { hidden, views: [] }
-    groups.set(JSON.stringify(hidden), { hidden, views: [...group.views, view] })
+    group.views.push(view)
+    groups.set(JSON.stringify(hidden), group)
   }
   return [...groups.values()].flatMap(({ hidden, views }): OrderFinding[] => {
     const follower = views[0]?.file.agent.id
@@ -189,7 +191,7 @@ const blockCauses = ({ reporter, followers }: Told, id: string): readonly string
 /** The agent under which what is wrong with a profile itself is told. */
 const expiryReporter = ({ reporter, files }: Told, id: string): string => {
   const owner = ownerOf(reporter, id)
-  const isSelected = files.some(({ agent }) => agent.id === owner && agent.selected)
+  const isSelected = fileOf(files, owner)?.agent.selected === true
   return isSelected ? owner : reporter.file.agent.id
 }
 

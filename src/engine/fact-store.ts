@@ -7,6 +7,7 @@ import { messageOf } from './message-of.js'
 import { collectNeeds } from './needs.js'
 import { notingDatabases, notingPaths, touchEachOther } from './read-paths.js'
 import { awayFact } from './sandbox/away.js'
+import { createSharedReads } from './shared-reads.js'
 import { faultOfFact } from './valid-fact.js'
 
 /** How one fact was collected, for the report. */
@@ -17,6 +18,14 @@ export interface FactRecord {
   readonly ms: number
 }
 
+/** One fact as it was found. */
+export interface CollectedFact {
+  readonly fact: AnyFact
+  readonly outcome: FactOutcome<unknown>
+  /** How long it took, in milliseconds. */
+  readonly ms: number
+}
+
 interface Entry {
   readonly outcome: Promise<FactOutcome<unknown>>
   readonly paths: Set<string>
@@ -24,12 +33,19 @@ interface Entry {
 
 const NEVER = new AbortController().signal
 
-/** Collects each fact at most once, when it is first asked for. */
-export interface FactStore {
+/** What checks are judged over: this machine's facts, or those of a report. */
+export interface FactSource {
+  /** Never rejects. */
   outcome<T>(fact: Fact<T> | AnyFact): Promise<FactOutcome<T>>
+}
+
+/** Collects each fact at most once, when it is first asked for; a file that several facts want is read for the first. */
+export interface FactStore extends FactSource {
   /** Forgets these facts, all that read one of `paths`, or any at all, and all that were made from a forgotten one. */
   forget(facts: readonly AnyFact[], paths?: readonly string[] | 'any'): void
   records(): readonly FactRecord[]
+  /** Every fact that has been collected by now, with its value, in the order in which they were done. */
+  outcomes(): readonly CollectedFact[]
   /** Every path that was asked about for one of these, or for what they were made from. */
   pathsRead(facts: readonly AnyFact[]): ReadonlySet<string>
 }
@@ -43,7 +59,8 @@ export interface FactStoreOptions {
 /** Nothing is collected yet. `outcome` never rejects: what a fact throws is `failed`, what takes too long `timeout`. */
 export const createFactStore = (probes: Probes, options: FactStoreOptions): FactStore => {
   const entries = new Map<AnyFact, Entry>()
-  const records = new Map<AnyFact, FactRecord>()
+  const collected = new Map<AnyFact, CollectedFact>()
+  const reads = createSharedReads()
 
   const collect = async (fact: AnyFact, paths: Set<string>): Promise<FactOutcome<unknown>> => {
     const fault = faultOfFact(fact) ?? faultOfCircle(fact)
@@ -53,7 +70,7 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
     const limit = Math.min(fact.timeoutMs ?? options.timeoutMs, options.timeoutMs)
     const context = (signal: AbortSignal): ProbeContext => ({
       ...probes,
-      fs: notingPaths(probes.fs, paths),
+      fs: notingPaths(reads.forOne(probes.fs), paths),
       ...(probes.sqlite === undefined ? {} : { sqlite: notingDatabases(probes.sqlite, paths) }),
       settings: options.settings,
       signal,
@@ -74,9 +91,8 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
     const outcome = collect(fact, paths)
       .catch((error): FactOutcome<unknown> => ({ status: 'failed', reason: messageOf(error) }))
       .then((result) => {
-        const reason = 'reason' in result ? { reason: result.reason } : {}
-        const record = { id: fact.id, status: result.status, ...reason, ms: performance.now() - began }
-        if (entries.get(fact) === entry) records.set(fact, record)
+        if (entries.get(fact) === entry)
+          collected.set(fact, { fact, outcome: result, ms: performance.now() - began })
         return result
       })
     const entry = { outcome, paths }
@@ -90,15 +106,26 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
     forget: (facts, paths = []) => {
       const gone = new Set<AnyFact>(facts)
       for (const [fact, entry] of entries) if (readAnyOf(entry, paths)) gone.add(fact)
-      for (const fact of entries.keys())
-        if ([...factClosure([fact])].some((needed) => gone.has(needed))) entries.delete(fact)
+      for (const [fact, entry] of entries)
+        if ([...factClosure([fact])].some((needed) => gone.has(needed))) {
+          entries.delete(fact)
+          reads.forget(entry.paths)
+        }
     },
-    records: () => [...records.values()],
+    records: () => [...collected.values()].map(recordOf),
+    outcomes: () => [...collected.values()],
     pathsRead: (facts) =>
       new Set([...factClosure(facts)].flatMap((fact) => [...(entries.get(fact)?.paths ?? [])])),
   }
   return store
 }
+
+const recordOf = ({ fact, outcome, ms }: CollectedFact): FactRecord => ({
+  id: fact.id,
+  status: outcome.status,
+  ...('reason' in outcome ? { reason: outcome.reason } : {}),
+  ms,
+})
 
 const readAnyOf = (entry: Entry, paths: readonly string[] | 'any'): boolean =>
   [...entry.paths].some((read) => paths === 'any' || paths.some((path) => touchEachOther(read, path)))

@@ -1,7 +1,7 @@
 import type { AnyCheck } from '../contract/index.js'
 import { readOptions } from './check-options.js'
 import type { CheckResult, Result } from './check-result.js'
-import type { FactStore } from './fact-store.js'
+import type { FactSource } from './fact-store.js'
 import { judgedFindings, skipped } from './judged-findings.js'
 import { collectNeeds } from './needs.js'
 import type { AWAY, AwayCheck } from './sandbox/away.js'
@@ -11,7 +11,7 @@ import { isMapping } from './valid-fact.js'
 export const judgeAway = async (
   check: AnyCheck,
   away: AwayCheck[typeof AWAY],
-  facts: FactStore,
+  facts: FactSource,
   timeoutMs: number,
   result: Result,
 ): Promise<CheckResult> => {

@@ -2,7 +2,7 @@ import type { AnyCheck, CheckOutcome } from '../contract/index.js'
 import { readOptions } from './check-options.js'
 import type { CheckResult, Result } from './check-result.js'
 import { withDeadline } from './deadline.js'
-import type { FactStore } from './fact-store.js'
+import type { FactSource } from './fact-store.js'
 import { hearOut, isThenable } from './forgotten-promises.js'
 import { judgedFindings, skipped } from './judged-findings.js'
 import { messageOf } from './message-of.js'
@@ -11,7 +11,7 @@ import { awayCheck } from './sandbox/away.js'
 import { faultOfCheck } from './valid-check.js'
 
 /** Runs one check. Never throws: what a check does wrong is its own outcome, and nobody else's. */
-export const judge = async (check: AnyCheck, facts: FactStore, timeoutMs: number): Promise<CheckResult> => {
+export const judge = async (check: AnyCheck, facts: FactSource, timeoutMs: number): Promise<CheckResult> => {
   const began = performance.now()
   const result = (outcome: CheckOutcome, rest: Partial<CheckResult> = {}): CheckResult => ({
     check,

@@ -56,8 +56,8 @@ const matcher = (
   return (name) => tests.some((test) => test(name))
 }
 
-/** A name that is there is itself, whatever a glob would make of its characters. */
-const globOf = (pattern: string): ((name: string) => boolean) => {
+/** Whether names fit a pattern. A name that is there is itself, whatever a glob would make of its characters. */
+export const globOf = (pattern: string): ((name: string) => boolean) => {
   try {
     const glob = picomatch(pattern)
     return (name) => name === pattern || glob(name)

@@ -4,12 +4,17 @@ import type { Secret, Value } from '../contract/index.js'
 export const isSecret = (value: unknown): value is Secret =>
   typeof value === 'object' &&
   value !== null &&
-  'pseudonym' in value &&
-  typeof value.pseudonym === 'string' &&
   'equals' in value &&
   typeof value.equals === 'function' &&
   'toJSON' in value &&
-  typeof value.toJSON === 'function'
+  typeof value.toJSON === 'function' &&
+  isNamed(value)
+
+/** Without asking for the pseudonym where a class works it out: of most secrets nobody ever wants to know it. */
+const isNamed = (value: object): boolean => {
+  const own = Object.getOwnPropertyDescriptor(value, 'pseudonym')
+  return own !== undefined && 'value' in own ? typeof own.value === 'string' : 'pseudonym' in value
+}
 
 const DEEPEST = 64
 const KEYS_SHOWN = 6

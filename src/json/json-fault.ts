@@ -2,7 +2,9 @@ import { endsTooEarly, type Fault, faultAt } from './fault.js'
 
 /** The classes of a string's characters leave out controls, `"` and `\`; unrolled, so that a long one cannot backtrack. */
 const TOKEN =
-  /[\t\n\r ]+|"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]/y
+  /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+const BLANK = /[\t\n\r ]*/y
+const MARKS = '{}[],:'
 
 type Expect = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end'
 
@@ -15,21 +17,38 @@ const EXPECTED: Readonly<Record<Expect, string>> = {
   'comma-or-end': 'a comma or a closing bracket was expected',
 }
 
+const MAY_END: ReadonlySet<Expect> = new Set(['value-or-end', 'key-or-end', 'comma-or-end'])
+const ENDS = '}],:'
+
 /** What may follow a token, or null where the token may not stand. An empty stack with `done` ends the document. */
 const next = (token: string, expect: Expect, stack: string[]): Expect | 'done' | null => {
   const closed = (): Expect | 'done' => (stack.length === 0 ? 'done' : 'comma-or-end')
-  const inObject = stack.at(-1) === '{'
+  const inObject = stack[stack.length - 1] === '{'
   if (expect === 'colon') return token === ':' ? 'value' : null
   if (expect === 'comma-or-end' && token === ',') return inObject ? 'key' : 'value'
-  if (token === (inObject ? '}' : ']') && expect.endsWith('-or-end')) {
+  if (token === (inObject ? '}' : ']') && MAY_END.has(expect)) {
     stack.pop()
     return closed()
   }
   if (expect === 'key' || expect === 'key-or-end') return token.startsWith('"') ? 'colon' : null
-  if (expect === 'comma-or-end' || /^[}\],:]/.test(token)) return null
+  if (expect === 'comma-or-end' || ENDS.includes(token)) return null
   if (token !== '{' && token !== '[') return closed()
   stack.push(token)
   return token === '{' ? 'key-or-end' : 'value-or-end'
+}
+
+const tokenAt = (text: string, offset: number): string | undefined => {
+  const mark = text.charAt(offset)
+  if (MARKS.includes(mark)) return mark
+  TOKEN.lastIndex = offset
+  return TOKEN.exec(text)?.[0]
+}
+
+const skipBlank = (text: string, offset: number): number => {
+  if (text.charCodeAt(offset) > 0x20) return offset
+  BLANK.lastIndex = offset
+  BLANK.test(text)
+  return BLANK.lastIndex
 }
 
 /** Where `JSON.parse` would give up, or null for a text it accepts. Used because its own message quotes the text. */
@@ -37,17 +56,13 @@ export const jsonFault = (text: string): Fault | null => {
   if (text.startsWith('\uFEFF')) return faultAt(text, 0, 'it starts with a byte-order mark')
   const stack: string[] = []
   let expect: Expect | 'done' = 'value'
-  for (let offset = 0; offset < text.length; ) {
-    TOKEN.lastIndex = offset
-    const token = TOKEN.exec(text)?.[0]
-    const blank = token !== undefined && token.trim() === ''
-    if (!blank) {
-      if (expect === 'done') return faultAt(text, offset, 'there is more text after the end of the document')
-      const after: Expect | 'done' | null = token === undefined ? null : next(token, expect, stack)
-      if (after === null) return faultAt(text, offset, EXPECTED[expect])
-      expect = after
-    }
-    offset += token?.length ?? 0
+  for (let offset = skipBlank(text, 0); offset < text.length; ) {
+    if (expect === 'done') return faultAt(text, offset, 'there is more text after the end of the document')
+    const token = tokenAt(text, offset)
+    const after: Expect | 'done' | null = token === undefined ? null : next(token, expect, stack)
+    if (token === undefined || after === null) return faultAt(text, offset, EXPECTED[expect])
+    expect = after
+    offset = skipBlank(text, offset + token.length)
   }
   return expect === 'done' ? null : endsTooEarly(text)
 }

@@ -1,11 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { link, open, rename, unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Secret, Value } from '../contract/index.js'
-import { syncFolder } from './atomic-write.js'
-import { codeOf, isMissing } from './errno.js'
-import { toMachineError } from './machine-error.js'
-import { makePrivateFolder } from './private-folder.js'
+import { isMissing } from './errno.js'
+import { makeOnce } from './make-once.js'
 import { readRegular, withRegular } from './regular-file.js'
 import { reveal } from './secret.js'
 
@@ -18,14 +14,12 @@ export type EvidenceKey =
   | { readonly state: 'absent' | 'unreadable' | 'malformed' }
 
 const BYTES = 32
-/** What a file system says that knows no second name of a file. */
-const LINKLESS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
 const WRITTEN = /^[0-9a-f]{64}\n?$/
 
 /** Reads the key by which evidence is hashed. It never leaves here, and nothing is written. Never throws. */
 export const readEvidenceKey = async (path: string): Promise<EvidenceKey> => {
   try {
-    const text = String(await withRegular(path, (handle) => readRegular(handle, 2 * BYTES + 1)))
+    const text = String(await withRegular(path, (handle, stats) => readRegular(handle, stats, 2 * BYTES + 1)))
     return WRITTEN.test(text)
       ? { state: 'ok', hash: hashWith(Buffer.from(text.slice(0, 2 * BYTES), 'hex')) }
       : { state: 'malformed' }
@@ -41,28 +35,7 @@ export const readEvidenceKey = async (path: string): Promise<EvidenceKey> => {
 export const makeEvidenceKey = async (path: string): Promise<EvidenceKey> => {
   const found = await readEvidenceKey(path)
   if (found.state !== 'absent') return found
-  const draft = `${path}.${randomBytes(6).toString('hex')}`
-  try {
-    await makePrivateFolder(dirname(path))
-    const handle = await open(draft, 'wx', 0o600)
-    try {
-      await handle.chmod(0o600)
-      await handle.writeFile(`${randomBytes(BYTES).toString('hex')}\n`)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    // Unlike a rename, this never replaces a key that others have hashed with meanwhile.
-    await link(draft, path).catch(async (error) => {
-      if (LINKLESS.has(codeOf(error))) await rename(draft, path)
-      else if (codeOf(error) !== 'EEXIST') throw error
-    })
-    await syncFolder(dirname(path))
-  } catch (error) {
-    throw toMachineError(error, path)
-  } finally {
-    await unlink(draft).catch(() => undefined)
-  }
+  await makeOnce(path, `${randomBytes(BYTES).toString('hex')}\n`)
   return readEvidenceKey(path)
 }
 

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { syncFolder } from './atomic-write.js'
+import { syncFolder, writeAtomically } from './atomic-write.js'
 import { toMachineError } from './machine-error.js'
 import { readRegular, withRegular } from './regular-file.js'
 
@@ -34,8 +34,12 @@ export const removeTree = (path: string): Promise<void> =>
 
 /** The bytes of a regular file; null where there are more than `limit`. */
 export const readBytes = (path: string, limit: number): Promise<Buffer | null> =>
-  at(path, () => withRegular(path, (handle) => readRegular(handle, limit)))
+  at(path, () => withRegular(path, (handle, stats) => readRegular(handle, stats, limit)))
 
 /** Writes a file that is not there yet, with mode 0600. */
 export const writeNewFile = (path: string, bytes: Buffer): Promise<void> =>
   at(path, () => writeFile(path, bytes, { flag: 'wx', mode: 0o600 }))
+
+/** Puts a file at a path at one stroke, with mode 0600, also over one that is there. */
+export const replaceFile = (path: string, bytes: Buffer): Promise<string> =>
+  at(path, () => writeAtomically(path, bytes, 0o600))

@@ -1,4 +1,4 @@
-import { userInfo } from 'node:os'
+import { hostname, userInfo } from 'node:os'
 import type { ProbeContext } from '../contract/index.js'
 
 type Env = ProbeContext['env']
@@ -35,3 +35,6 @@ export const userOf = (env: Env): ProbeContext['user'] => {
     name: user?.username ?? env.USER ?? env.LOGNAME ?? env.USERNAME ?? '',
   }
 }
+
+/** What this machine calls itself; empty where it has no name. */
+export const hostName = (): string => hostname()

@@ -41,6 +41,8 @@ const NOBODY: Self = { name: 'clawdbot-doctor', argv: [] }
 /** The machine this program runs on, and every secret that was sealed on it. */
 export interface HostMachine extends Machine {
   known(): readonly KnownSecret[]
+  /** The pseudonyms of those that were asked for theirs. */
+  named(): readonly string[]
   /** Runs programs in another environment than this machine's. */
   execWith(env: Probes['env']): Exec
 }
@@ -51,7 +53,7 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
   const platform = platformOf(options.platform ?? process.platform)
   const cwd = options.cwd ?? process.cwd()
   const exec = createExec({ env, cwd })
-  const { seal, known } = createSeal(options.sealNames)
+  const { seal, known, named } = createSeal(options.sealNames)
   const keychain = createKeychain({
     platform,
     exec,
@@ -80,6 +82,7 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
     self: options.self ?? NOBODY,
     processes: createProcesses(probes.now),
     known,
+    named,
     execWith: (other) => createExec({ env: other, cwd }),
   }
 }

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
-import { access, lstat, readdir, readlink, realpath, stat, statfs } from 'node:fs/promises'
+import { constants, lstatSync, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { access, stat, statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { DiskSpace, FileStat, ListResult, ProbeFs, ReadResult, StatResult } from '../contract/index.js'
 import { codeOf, isMissing, reasonOf } from './errno.js'
 import { resolveLinks } from './link-target.js'
-import { readRegular, withRegular } from './regular-file.js'
+import { readRegular, readSmall, withSeenRegular } from './regular-file.js'
 
 /** The sessions of a busy bot come to some tens of megabytes. */
 const LARGEST = 64 * 1024 * 1024
@@ -38,20 +39,25 @@ const describe = (stats: Stats, realPath: string, isLink: boolean): FileStat => 
   ...(stats.birthtimeMs > 0 ? { bornMs: stats.birthtimeMs } : {}),
 })
 
-const missingToNull = (error: unknown): null => {
-  if (isMissing(error)) return null
-  throw error
+const orNull = <T>(look: () => T): T | null => {
+  try {
+    return look()
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
 }
 
-const look = async (path: string): Promise<StatResult> => {
+const look = (path: string): StatResult => {
   try {
-    const own = await lstat(path)
+    const own = lstatSync(path, { throwIfNoEntry: false })
+    if (own === undefined) return { state: 'absent' }
     const isLink = own.isSymbolicLink()
-    const stats = isLink ? await stat(path).catch(missingToNull) : own
+    const stats = isLink ? orNull(() => statSync(path)) : own
     // A link in `/proc` to a socket can be looked through, and leads to no path.
-    const realPath = isLink ? await realpath(path).catch(missingToNull) : await realpath(path)
+    const realPath = isLink ? orNull(() => realpathSync.native(path)) : realpathSync.native(path)
     if (stats === null || realPath === null)
-      return { state: 'dangling-link', target: resolve(dirname(path), await readlink(path)) }
+      return { state: 'dangling-link', target: resolve(dirname(path), readlinkSync(path)) }
     return { state: 'ok', ...describe(stats, realPath, isLink) }
   } catch (error) {
     return failureOf(error)
@@ -59,30 +65,36 @@ const look = async (path: string): Promise<StatResult> => {
 }
 
 const readText = async (path: string): Promise<ReadResult> => {
-  const seen = await look(path)
+  const seen = look(path)
   if (seen.state !== 'ok') return seen
   if (seen.kind === 'folder') return { state: 'folder' }
   if (seen.kind === 'other') return failed('not a regular file')
   try {
-    return await withRegular(path, async (handle) => {
-      const stats = describe(await handle.stat(), seen.realPath, seen.isLink)
-      const bytes = await readRegular(handle, LARGEST)
-      if (bytes === null) return failed('larger than 64 MiB')
-      if (!isUtf8(bytes)) return { state: 'not-text' }
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return { state: 'ok', text: bytes.toString('utf8'), sha256, stat: stats }
+    const small = readSmall(path)
+    if (small !== null) return asText(small.bytes, describe(small.stats, seen.realPath, seen.isLink))
+    return await withSeenRegular(path, async (handle, found) => {
+      const bytes = await readRegular(handle, found, LARGEST)
+      return bytes === null
+        ? failed('larger than 64 MiB')
+        : asText(bytes, describe(found, seen.realPath, seen.isLink))
     })
   } catch (error) {
     return failureOf(error)
   }
 }
 
-const list = async (path: string): Promise<ListResult> => {
-  const seen = await look(path)
+const asText = (bytes: Buffer, stat: FileStat): ReadResult => {
+  if (!isUtf8(bytes)) return { state: 'not-text' }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { state: 'ok', text: bytes.toString('utf8'), sha256, stat }
+}
+
+const list = (path: string): ListResult => {
+  const seen = look(path)
   if (seen.state !== 'ok') return seen
   if (seen.kind !== 'folder') return failed('not a folder')
   try {
-    return { state: 'ok', names: (await readdir(path)).sort() }
+    return { state: 'ok', names: readdirSync(path).sort() }
   } catch (error) {
     return failureOf(error)
   }
@@ -128,5 +140,29 @@ const diskSpace = async (path: string): Promise<DiskSpace | null> => {
   }
 }
 
-/** Reads the real file system. Pipes, sockets and devices are never opened; at most 64 MiB of a file are read. */
-export const createProbeFs = (): ProbeFs => ({ readText, stat: look, list, writable, diskSpace })
+/** Milliseconds after which deadlines, signals and what draws on the terminal have their turn. */
+const TURN_MS = 10
+
+const createTurns = (): (() => Promise<void>) => {
+  let last = 0
+  return async () => {
+    if (performance.now() - last < TURN_MS) return
+    await setImmediate()
+    last = performance.now()
+  }
+}
+
+/**
+ * Reads the real file system. Pipes, sockets and devices are never opened; at most 64 MiB of a file are read. What is
+ * small is read at once: to have another thread do it takes Node ten times as long, and a run looks at hundreds of files.
+ */
+export const createProbeFs = (): ProbeFs => {
+  const turn = createTurns()
+  const inTurn =
+    <T>(read: (path: string) => T | Promise<T>) =>
+    async (path: string): Promise<T> => {
+      await turn()
+      return read(path)
+    }
+  return { readText: inTurn(readText), stat: inTurn(look), list: inTurn(list), writable, diskSpace }
+}

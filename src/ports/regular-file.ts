@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 
 /** Thrown for a pipe, a socket, a device or a folder. */
@@ -14,20 +14,58 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOC
  * Opens a regular file to read, hands it to `use`, and closes it. Nothing else is opened: a pipe would wait for a
  * writer, and a device can be set off. So the path is looked at first, and what was opened is looked at again.
  */
-export const withRegular = async <T>(path: string, use: (handle: FileHandle) => Promise<T>): Promise<T> => {
+export const withRegular = async <T>(
+  path: string,
+  use: (handle: FileHandle, stats: Stats) => Promise<T>,
+): Promise<T> => {
   if (!(await stat(path)).isFile()) throw new NotRegularError()
+  return withSeenRegular(path, use)
+}
+
+/** The same for a path that was seen to be a regular file just before. */
+export const withSeenRegular = async <T>(
+  path: string,
+  use: (handle: FileHandle, stats: Stats) => Promise<T>,
+): Promise<T> => {
   const handle = await open(path, READ)
   try {
-    if (!(await handle.stat()).isFile()) throw new NotRegularError()
-    return await use(handle)
+    const stats = await handle.stat()
+    if (!stats.isFile()) throw new NotRegularError()
+    return await use(handle, stats)
   } finally {
     await handle.close()
   }
 }
 
-/** The bytes of a regular file; null where there are more than `limit`. */
-export const readRegular = async (handle: FileHandle, limit: number): Promise<Buffer | null> => {
-  const { size } = await handle.stat()
+/** What is read at once, without another thread. */
+const SMALL_BYTES = 256 * 1024
+
+/** A regular file that is known to be one, read at once; null where it is larger than 256 KiB. */
+export const readSmall = (path: string): { readonly bytes: Buffer; readonly stats: Stats } | null => {
+  const file = openSync(path, READ)
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) throw new NotRegularError()
+    if (stats.size > SMALL_BYTES) return null
+    // Files that tell of processes have no size.
+    const bytes = Buffer.allocUnsafe(stats.size === 0 ? SMALL_BYTES : stats.size + 1)
+    for (let total = 0; total < bytes.length; ) {
+      const read = readSync(file, bytes, total, bytes.length - total, null)
+      if (read === 0) return { bytes: bytes.subarray(0, total), stats }
+      total += read
+    }
+    return null
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** The bytes of a regular file that is about as large as it was seen to be; null where there are more than `limit`. */
+export const readRegular = async (
+  handle: FileHandle,
+  { size }: Stats,
+  limit: number,
+): Promise<Buffer | null> => {
   const chunks: Buffer[] = []
   // One more than the size says, so that the usual file takes one read and one to see its end.
   let room = Math.min(size, limit) + 1

@@ -79,15 +79,21 @@ export const printOf = (secret: Secret, key: string): string =>
 const SHORTEST = 6
 
 /**
- * A seal with a key of its own, so that its pseudonyms say nothing outside this run, and a list of all it has sealed,
- * which grows. With `nameOf`, secrets are called as that says, which is how other runs come to call them the same: it has
- * to give each text a name of its own that says nothing of the text.
+ * A seal with a key of its own, so that its pseudonyms say nothing outside this run; a list of all it has sealed, and
+ * one of the pseudonyms that anybody has asked for: both grow, and nothing else ever changes in them. With `nameOf`,
+ * secrets are called as that says, which is how other runs come to call them the same: it has to give each text a name of
+ * its own that says nothing of the text.
  */
 export const createSeal = (
   nameOf?: (text: string) => string,
-): { readonly seal: Seal; known(): readonly KnownSecret[] } => {
+): {
+  readonly seal: Seal
+  known(): readonly KnownSecret[]
+  named(): readonly string[]
+} => {
   const sealed = new Map<string, { readonly entry: Entry; readonly byKind: Map<string, Secret> }>()
   const known: KnownSecret[] = []
+  const named: string[] = []
   const taken = new Set<string>()
   let key: Buffer | undefined
 
@@ -104,7 +110,10 @@ export const createSeal = (
   const entryFor = (text: string, kind: string): Entry => {
     let pseudonym: string | undefined
     const name = (): string => {
-      pseudonym ??= nameOf?.(text) ?? `[${kind} ${fingerprint(text)}]`
+      if (pseudonym === undefined) {
+        pseudonym = nameOf?.(text) ?? `[${kind} ${fingerprint(text)}]`
+        named.push(pseudonym)
+      }
       return pseudonym
     }
     return { text, pseudonym: name }
@@ -123,5 +132,6 @@ export const createSeal = (
       return secret
     },
     known: () => known,
+    named: () => named,
   }
 }

@@ -40,11 +40,22 @@ const QUOTED_SHAPES: readonly Shape[] = [
   },
 ]
 
+/** How each of these names ends, and what follows it. */
+export const ASSIGNMENT_HINT =
+  /(?:key|token|secret|pass(?:word|wd|phrase)|access|refresh)\w{0,64}(?:\\?["'])?\s{0,3}[:=]|-(?:token|key|secret|password)\s/i
+
+/** A line of a file of variables, or of a unit: its value goes to the end, whatever signs are in it. */
+const WHOLE_LINE = new RegExp(
+  `(?<lead>^[ \\t]*(?:export |Environment=)?\\w{0,64}${VARIABLE_NAME}\\w{0,64}=)[^\\s"'\`\\[]\\S{5,}$`,
+  'gm',
+)
+
 /** `apiKey: "…"`, `ANTHROPIC_API_KEY=…`, `"access_token": "…"`, `?api_key=…`, `--token …`. */
 export const ASSIGNMENTS: readonly Shape[] = [
   ...QUOTED_SHAPES,
   { id, pattern: bare(`${KEY_NAME}|${PASSWORD_NAME}`, SIGN, 'gi'), accepts: looksRandom },
   { id, pattern: bare(SHORT_NAME, SIGN, 'gi'), accepts: isLongToken },
+  { id, pattern: WHOLE_LINE, accepts: looksRandom },
   { id, pattern: bare(VARIABLE_NAME, '=', 'g'), accepts: isToken },
   {
     id,
@@ -56,5 +67,5 @@ export const ASSIGNMENTS: readonly Shape[] = [
 /** True where a document's key says that its value, a text, is a secret. */
 export const isAssignedSecret = (key: string, value: string): boolean => {
   const line = `${JSON.stringify(key)}: ${JSON.stringify(value)}`
-  return QUOTED_SHAPES.some((shape) => findShape(shape, line, 0).length > 0)
+  return ASSIGNMENT_HINT.test(line) && QUOTED_SHAPES.some((shape) => findShape(shape, line, 0).length > 0)
 }

@@ -21,16 +21,26 @@ const RUN = 12
 const PAST_PUBLIC = 4
 const MEANINGFUL = /[\p{L}\p{N}]/u
 
-/** The shortest run of `text` (read from its start) that has enough letters and digits not to be a ruler. */
-const meaningful = (text: string, atLeast: number): number => {
+/** The length of the shortest run that has enough letters and digits not to be a ruler, by its characters in order. */
+const meaningful = (characters: Iterable<string>, atLeast: number): number => {
   let run = 0
   let found = 0
-  for (const character of text) {
+  for (const character of characters) {
     if (run >= atLeast && found >= PAST_PUBLIC) break
     run += character.length
     if (MEANINGFUL.test(character)) found += 1
   }
   return run
+}
+
+/** The characters of a text from its end on. */
+function* backwards(text: string): Generator<string> {
+  for (let end = text.length; end > 0; ) {
+    const isPair = end > 1 && (text.codePointAt(end - 2) ?? 0) > 0xffff
+    const start = isPair ? end - 2 : end - 1
+    yield text.slice(start, end)
+    end = start
+  }
 }
 
 /**
@@ -39,10 +49,9 @@ const meaningful = (text: string, atLeast: number): number => {
  */
 export const edges = (text: string): { readonly head: number; readonly tail: number } => {
   const issued = ISSUED_PREFIX.exec(text)?.[0].length ?? 0
-  const armour = ARMOUR_END.exec(text)?.[0].length ?? 0
+  const armour = text.includes('-----END') ? (ARMOUR_END.exec(text)?.[0].length ?? 0) : 0
   const wordy = wordyEnds(text)
   const head = issued > 0 ? issued + PAST_PUBLIC : Math.max(RUN, wordy.head + PAST_PUBLIC)
   const tail = Math.max(RUN, armour + PAST_PUBLIC, wordy.tail + PAST_PUBLIC)
-  const backwards = [...text].reverse().join('')
-  return { head: meaningful(text, head), tail: meaningful(backwards, tail) }
+  return { head: meaningful(text, head), tail: meaningful(backwards(text), tail) }
 }

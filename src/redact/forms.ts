@@ -11,8 +11,14 @@ export interface Form {
   readonly spaced?: boolean
 }
 
+/**
+ * How far a search goes. `usual` is what an output may hold: a text as it is, in hex and in base64. `every` is also what
+ * nobody but PowerShell writes, and what is written backwards: twice as much to look for.
+ */
+export type Reach = 'usual' | 'every'
+
 /** The shortest text that is looked for, in characters other than white space. */
-const SHORTEST = 6
+export const SHORTEST = 6
 const FEWEST_DIFFERENT = 4
 
 /**
@@ -20,13 +26,24 @@ const FEWEST_DIFFERENT = 4
  * space, at least 4 different ones (not `********`), and not a name (see {@link isName}).
  */
 export const isSearchable = (text: string): boolean => {
-  const dense = squeeze(text)
-  return dense.length >= SHORTEST && new Set(dense).size >= FEWEST_DIFFERENT && !isName(text.trim())
+  const dense = isPlain(text) ? text : squeeze(text)
+  return dense.length >= SHORTEST && isVaried(dense) && !isName(text.trim())
 }
+
+const isVaried = (text: string): boolean => {
+  const different = new Set<string>()
+  for (const character of text) if (different.add(character).size >= FEWEST_DIFFERENT) return true
+  return false
+}
+
+const PLAIN = /^[!#-&(-_a-{}~]{6,}$/
+
+/** ASCII without anything that reading a text may leave out or undo: nearly every token. */
+export const isPlain = (text: string): boolean => PLAIN.test(text)
 
 /** Where base64 digits stand that depend on these bytes alone, whatever is encoded before and after them. */
 const firstWhole = (byte: number): number => Math.ceil((byte * 8) / 6)
-const endOfWhole = (byte: number): number => Math.floor((byte * 8) / 6)
+export const endOfWhole = (byte: number): number => Math.floor((byte * 8) / 6)
 
 const base64Forms = (bytes: Buffer, head: number, tail: number): Form[] =>
   [0, 1, 2].flatMap((before) => {
@@ -76,9 +93,10 @@ const inUtf16 = (
   return little.every((byte, at) => at % 2 === 0 || byte === 0) ? both.slice(0, 1) : both
 }
 
-const encodedForms = (text: string): Form[] => {
+const encodedForms = (text: string, reach: Reach): Form[] => {
   const found = edges(text)
-  return [inUtf8(text, found), ...inUtf16(text, found)].flatMap((encoded) => [
+  const wide = reach === 'every' ? inUtf16(text, found) : []
+  return [inUtf8(text, found), ...wide].flatMap((encoded) => [
     ...hexForms(encoded),
     ...base64Forms(encoded.bytes, encoded.head, encoded.tail),
   ])
@@ -101,14 +119,14 @@ const core = (text: string): string => {
 }
 
 /** Every form a searchable text is looked for in; escapes and URL encoding are undone in the text searched instead. */
-export const formsOf = (text: string): readonly Form[] => {
+export const formsOf = (text: string, reach: Reach): readonly Form[] => {
   const held = core(text)
   const dense = squeeze(held)
   const forms = [
     { units: dense, spaced: dense !== held, ...edges(dense) },
-    backwards(dense),
-    ...encodedForms(held),
-    ...(dense === held ? [] : encodedForms(dense)),
+    ...(reach === 'every' ? [backwards(dense)] : []),
+    ...encodedForms(held, reach),
+    ...(dense === held ? [] : encodedForms(dense, reach)),
   ]
   return [...new Map(forms.map((form) => [form.units, form])).values()]
 }

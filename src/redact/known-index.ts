@@ -1,8 +1,8 @@
-import { type Form, formsOf, isSearchable } from './forms.js'
-import { createLiterals } from './literals.js'
-import { createSlots, KEY } from './slots.js'
+import { createFiling } from './filing.js'
+import { type Form, formsOf, isSearchable, type Reach } from './forms.js'
+import { headKeyAt, KEY_UNITS, keyAt, keysOf, tailKeyAt } from './keys.js'
 import type { Span } from './span.js'
-import { readingsOf, type View } from './view.js'
+import { type Reading, readingsOf, type View } from './view.js'
 
 /** A short run that may begin a find, and the end of the form it belongs to. */
 interface Anchor {
@@ -10,9 +10,18 @@ interface Anchor {
   readonly form: Form
   readonly edge: 'head' | 'tail'
   readonly pseudonym: string
-  /** Where in `units` the part it is filed under stands: its end, as many secrets begin alike. */
+  /** What it is filed under, and where in `units` that stands: at its end, as many secrets begin alike. */
+  readonly key: number
   readonly keyAt: number
   readonly order: number
+}
+
+/** A text to look for, and the secret whose pseudonym takes its place: asked for when it is found, not before. */
+interface Known {
+  readonly text: string
+  readonly secret: { readonly pseudonym: string }
+  /** Made when one of its keys is met: few ever are. */
+  anchors?: readonly Anchor[]
 }
 
 interface Run {
@@ -27,8 +36,8 @@ interface Found {
 }
 
 export interface KnownIndex {
-  /** Learns a secret and builds its forms: once for each text. */
-  add(text: string, pseudonym: string): void
+  /** Learns a secret: once for each text. */
+  add(text: string, secret: { readonly pseudonym: string }): void
   /** Every place where a known secret, or enough of its start or end, stands in any form. */
   find(text: string): readonly Span[]
 }
@@ -36,6 +45,7 @@ export interface KnownIndex {
 /** Runs this long do not occur by chance, however the text is broken. */
 const LONG = 12
 const LINE_END = /[\r\n]|\\[nr]|%0[ad]|&#(?:10|13|x[ad]);/i
+
 const runOf = ({ units, form, edge }: Anchor, text: string, at: number): Run | undefined => {
   if (!text.startsWith(units, at)) return undefined
   if (edge === 'head') {
@@ -49,9 +59,9 @@ const runOf = ({ units, form, edge }: Anchor, text: string, at: number): Run | u
   return { at: at - back, length: units.length + back }
 }
 
-const isBroken = (view: View, { at, length }: Run): boolean => {
+const isBroken = ({ from, to }: View, { at, length }: Run): boolean => {
   for (let index = at; index < at + length - 1; index += 1) {
-    if ((view.from[index + 1] ?? 0) > (view.to[index] ?? 0)) return true
+    if ((from[index + 1] ?? 0) > (to[index] ?? 0)) return true
   }
   return false
 }
@@ -71,68 +81,103 @@ const append = (spans: Span[], span: Span): void => {
   }
 }
 
-/** Finds known secrets in time proportional to the text, however many secrets are known. */
-export const createKnownIndex = (): KnownIndex => {
-  const known = createLiterals()
-  const pseudonyms = new Map<string, { readonly order: number; readonly pseudonym: string }>()
-  const anchors = createSlots<Anchor[]>()
+const anchorsOf = (text: string, reach: Reach, pseudonym: string, order: number): readonly Anchor[] =>
+  formsOf(text, reach).flatMap((form, index): readonly Anchor[] => {
+    const [head, tail] = [headKeyAt(form), tailKeyAt(form)]
+    const { units } = form
+    const start = units.length - form.tail
+    const common = { form, pseudonym }
+    return [
+      {
+        ...common,
+        units: units.slice(0, form.head),
+        edge: 'head',
+        key: keyAt(units, head),
+        keyAt: head,
+        order: order + 2 * index,
+      },
+      {
+        ...common,
+        units: units.slice(start),
+        edge: 'tail',
+        key: keyAt(units, tail),
+        keyAt: tail - start,
+        order: order + 2 * index + 1,
+      },
+    ]
+  })
 
-  let anchored = 0
-  const anchor = (found: Omit<Anchor, 'keyAt' | 'order'>): void => {
-    const keyAt = Math.max(0, found.units.length - KEY)
-    anchors.at(found.units.slice(keyAt), () => []).push({ ...found, keyAt, order: anchored })
-    anchored += 1
+/** More than any text has. */
+const ANCHORS_EACH = 128
+
+/** Finds known secrets in time proportional to the text, however many secrets are known. */
+export const createKnownIndex = (reach: Reach): KnownIndex => {
+  const all: Known[] = []
+  const filing = createFiling()
+
+  const anchored = (number: number): readonly Anchor[] => {
+    const known = all[number]
+    if (known === undefined) return []
+    known.anchors ??= anchorsOf(known.text, reach, known.secret.pseudonym, number * ANCHORS_EACH)
+    return known.anchors
   }
 
-  function* runsIn(
-    units: string,
-  ): Generator<{ readonly entry: Anchor; readonly begin: number; readonly run: Run }> {
-    for (const { start, filed } of anchors.findIn(units)) {
-      for (const entry of filed) {
-        const begin = start - entry.keyAt
-        const run = begin < 0 ? undefined : runOf(entry, units, begin)
-        if (run !== undefined) yield { entry, begin, run }
+  /** Each secret that stands there as it is, those learnt first in front; of one and the same, no two overlap. */
+  const findWhole = (text: string): readonly Span[] => {
+    const ends = new Map<number, number>()
+    const found: { readonly number: number; readonly start: number; readonly end: number }[] = []
+    for (let at = 0; at + KEY_UNITS <= text.length; at += 1) {
+      const end = at + KEY_UNITS
+      for (const number of filing.under(keyAt(text, at))) {
+        const literal = all[number]?.text ?? ''
+        const start = end - literal.length
+        if (start < (ends.get(number) ?? 0) || !text.startsWith(literal, start)) continue
+        ends.set(number, end)
+        found.push({ number, start, end })
       }
     }
+    return found
+      .sort((a, b) => a.number - b.number || a.start - b.start)
+      .map(({ number, start, end }) => {
+        const replacement = all[number]?.secret.pseudonym ?? ''
+        return { start, end, replacement, by: 'known', whole: true }
+      })
   }
 
-  const scan = (text: string, view: View, found: Map<Anchor, Found>): void => {
-    for (const { entry, begin, run } of runsIn(view.units)) {
-      const start = view.from[run.at] ?? 0
-      const end = view.to[run.at + run.length - 1] ?? 0
-      const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
-      if (chance && !LINE_END.test(text.slice(start, end))) continue
-      const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
-      const whole = run.length === entry.form.units.length
-      append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
-      found.set(entry, { spans, firstAt })
+  const scan = (text: string, { units, view }: Reading, found: Map<Anchor, Found>): void => {
+    for (let at = 0; at + KEY_UNITS <= units.length; at += 1) {
+      const key = keyAt(units, at)
+      for (const number of filing.under(key)) {
+        for (const entry of anchored(number)) {
+          const begin = at - entry.keyAt
+          const run = begin < 0 || entry.key !== key ? undefined : runOf(entry, units, begin)
+          if (run === undefined) continue
+          const { from, to } = view()
+          const start = from[run.at] ?? 0
+          const end = to[run.at + run.length - 1] ?? 0
+          const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view(), run)
+          if (chance && !LINE_END.test(text.slice(start, end))) continue
+          const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
+          const whole = run.length === entry.form.units.length
+          append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
+          found.set(entry, { spans, firstAt })
+        }
+      }
     }
   }
 
   return {
-    add: (text, pseudonym) => {
+    add: (text, secret) => {
       if (!isSearchable(text)) return
-      known.add(text)
-      pseudonyms.set(text, { order: pseudonyms.size, pseudonym })
-      for (const form of formsOf(text)) {
-        anchor({ units: form.units.slice(0, form.head), form, edge: 'head', pseudonym })
-        anchor({ units: form.units.slice(form.units.length - form.tail), form, edge: 'tail', pseudonym })
-      }
+      for (const key of keysOf(text, reach)) filing.file(key, all.length)
+      all.push({ text, secret })
     },
     find: (text) => {
-      if (pseudonyms.size === 0) return []
-      const spans: Span[] = []
-      const whole = known.findIn(text).flatMap(({ literal, start }) => {
-        const { order, pseudonym } = pseudonyms.get(literal) ?? { order: 0, pseudonym: '' }
-        return [{ order, start, end: start + literal.length, pseudonym }]
-      })
-      // Of equal claims the one learnt first wins.
-      for (const { start, end, pseudonym } of whole.sort((a, b) => a.order - b.order))
-        spans.push({ start, end, replacement: pseudonym, by: 'known', whole: true })
-      for (const { units, view } of readingsOf(text)) {
-        if (runsIn(units).next().done === true) continue
+      if (all.length === 0) return []
+      const spans: Span[] = [...findWhole(text)]
+      for (const reading of readingsOf(text)) {
         const found = new Map<Anchor, Found>()
-        scan(text, view(), found)
+        scan(text, reading, found)
         const inOrder = [...found].sort(
           ([a, one], [b, other]) => one.firstAt - other.firstAt || a.order - b.order,
         )

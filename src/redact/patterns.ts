@@ -1,6 +1,6 @@
-import { ASSIGNMENTS } from './assignments.js'
+import { ASSIGNMENT_HINT, ASSIGNMENTS } from './assignments.js'
 import { isBasicCredential, isFilledIn, looksEncoded, looksRandom } from './looks-secret.js'
-import type { Shape } from './shape.js'
+import type { HintedShapes, Shape } from './shape.js'
 
 const ESC = String.fromCharCode(27)
 
@@ -13,8 +13,7 @@ const GAP = '(?:\\s|\\\\[nrt])'
 
 const starting = (rest: string): RegExp => new RegExp(`${START}${rest}`, 'g')
 
-/** Secrets that can be told by their looks alone. Each pattern is linear in the length of the text. */
-export const PATTERNS: readonly Shape[] = [
+const TOKENS: readonly Shape[] = [
   {
     id: 'private-key',
     pattern: new RegExp(
@@ -62,5 +61,14 @@ export const PATTERNS: readonly Shape[] = [
     pattern: /(?<lead>:\/\/[^\s/?#:@"'<>]{0,128}:)[^\s/?#"'<>]{1,256}(?=@)/g,
     accepts: isFilledIn,
   },
-  ...ASSIGNMENTS,
+]
+
+/** A part of what each of them begins with, which most texts have none of. */
+const TOKEN_HINT =
+  /-----BEGIN |sk-|eyJ|gh[pousr]_|github_pat_|glpat-|xox|xapp-|AIza|ya29\.|GOCSPX-|1\/\/0|AKIA|ASIA|gsk_|xai-|pplx-|hf_|npm_|sk_|rk_|tvly-|SG\.|shp(?:at|ca|pa|ss)_|lin_|tskey-|hooks\.slack\.com|\/api\/webhooks\/|\d:[\w-]{35}|[Bb][Ee][Aa][Rr][Ee][Rr][ \t]|[Bb][Aa][Ss][Ii][Cc][ \t]|:\/\/[^\s/?#:@"'<>]*:/
+
+/** Secrets that can be told by their looks alone. Each pattern is linear in the length of the text. */
+export const PATTERNS: readonly HintedShapes[] = [
+  { hint: TOKEN_HINT, shapes: TOKENS },
+  { hint: ASSIGNMENT_HINT, shapes: ASSIGNMENTS },
 ]

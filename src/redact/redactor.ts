@@ -24,37 +24,68 @@ export interface OutputRedactor {
   ledger(): readonly LedgerEntry[]
 }
 
+/** In characters: enough for the report of a thousand agents. */
+const MOST_REMEMBERED = 2 ** 25
+const LONGEST_REMEMBERED = 1_000
+
 /** More than a text that settles ever needs: each round only sees what the one before left. */
 const ROUNDS = 8
 
 /**
  * Makes the boundary. `known` is asked at every call, so secrets may be learnt during a run; once seen, a secret stays
- * known. An array that it returns again has to be the same as before but for what was appended. Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of
- * its start or end (4 past a public prefix such as `sk-ant-oat01-`) become the secret's pseudonym. Not looked for, as
- * they would shred every text: known texts of fewer than 6 characters other than white space, of fewer than 4 different
- * ones, and names (words of the product's own vocabulary such as `anthropic`, variables such as `OPENAI_API_KEY`).
+ * known. An array that it returns again has to be the same as before but for what was appended. `named` are the
+ * pseudonyms that were given out so far, a list that only grows; where it is left out, all known secrets count as named.
+ * Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of its start
+ * or end (4 past a public prefix such as `sk-ant-oat01-`) become the secret's pseudonym. Not looked for, as they would
+ * shred every text: known texts of fewer than 6 characters other than white space, of fewer than 4 different ones, and
+ * names (words of the product's own vocabulary such as `anthropic`, variables such as `OPENAI_API_KEY`).
  * Then everything that looks like a secret, to the built-in patterns or the plugins', becomes `[redacted <id>]`.
  * A redactor that cannot be run withholds every output; the ledger names it.
  */
 export const createRedactor = (options: {
   readonly known: () => Iterable<KnownSecret>
+  readonly named?: () => readonly string[]
   readonly redactors: readonly Redactor[]
 }): OutputRedactor => {
-  const finder = createSecretFinder({ ...options, own: [WITHHELD] })
+  const finder = createSecretFinder({ ...options, reach: 'usual', own: [WITHHELD] })
   const counts = new Map<string, number>()
+  /** Texts of which it is known that nothing is to be taken out: a report says the same words again and again. */
+  const clean = new Set<string>()
+  let remembered = 0
+  let lastKnown = 0
+  const forget = (): void => {
+    clean.clear()
+    remembered = 0
+  }
 
   const count = (by: string): void => {
     counts.set(by, (counts.get(by) ?? 0) + 1)
   }
 
+  const remember = (text: string): void => {
+    if (text.length > LONGEST_REMEMBERED) return
+    if (remembered > MOST_REMEMBERED) forget()
+    remembered += text.length
+    clean.add(text)
+  }
+
+  const isClean = (text: string): boolean => {
+    const known = finder.learn()
+    if (known !== lastKnown) forget()
+    lastKnown = known
+    return clean.has(text)
+  }
+
   const settle = (text: string): string => {
     if (typeof text !== 'string') throw new TypeError('not a text')
+    if (isClean(text)) return text
     const tallied: string[] = []
     let before = text
     for (let rounds = 0; rounds < ROUNDS; rounds += 1) {
-      const spans = finder.find(before)
-      const after = replaceSpans(before, spans, ({ span }) => tallied.push(span.by))
+      const talliedBefore = tallied.length
+      const after = replaceSpans(before, finder.find(before), ({ span }) => tallied.push(span.by))
       if (after === before) {
+        if (tallied.length === talliedBefore) remember(after)
         tallied.forEach(count)
         return after
       }

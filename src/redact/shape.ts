@@ -13,6 +13,13 @@ export interface Shape {
   readonly accepts?: (secret: string) => boolean
 }
 
+/** Shapes that are looked for only where the hint is: each text that one of them fits has it. */
+export interface HintedShapes {
+  /** Has no flag that keeps a state. */
+  readonly hint: RegExp
+  readonly shapes: readonly Shape[]
+}
+
 export const markerOf = (id: string): string => `[redacted ${id}]`
 
 /** Every accepted match of a shape in `text`, as spans that begin at `offset`. */

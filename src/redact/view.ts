@@ -26,6 +26,14 @@ const CUT_ESCAPE =
 /** How many escapes may lie one in another. */
 const DEEPEST = 3
 
+const once = <T>(work: () => T): (() => T) => {
+  let result: T | undefined
+  return () => {
+    result ??= work()
+    return result
+  }
+}
+
 const identity = (text: string): View => {
   const from = new Uint32Array(text.length)
   const to = new Uint32Array(text.length)
@@ -88,10 +96,7 @@ export function* readingsOf(text: string): Generator<Reading> {
   let level = fresh(text, [])
   for (let depth = 0; level.length > 0; depth += 1) {
     for (const { units, steps } of level) {
-      yield {
-        units: squeeze(units),
-        view: () => [...steps, SQUEEZE].reduce(rewrite, identity(text)),
-      }
+      yield { units: squeeze(units), view: once(() => [...steps, SQUEEZE].reduce(rewrite, identity(text))) }
     }
     if (depth === DEEPEST) return
     level = level.flatMap(({ units, steps }) =>

@@ -28,17 +28,46 @@ const isWord = (text: string): boolean =>
 export const isName = (text: string): boolean =>
   VARIABLE.test(text) || (JOINED_WORDS.test(text) && text.split(/[^A-Za-z]+/).every(isWord))
 
-const wordyParts = (parts: readonly string[]): number => {
+const JOINTS = '-_.:/@ '
+const isJoint = (text: string, at: number): boolean => JOINTS.includes(text.charAt(at))
+const isDigit = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at)
+  return unit >= 0x30 && unit <= 0x39
+}
+
+/** The length of the words a text begins with, and of what joins them. No word has a digit: most tokens end it at once. */
+const wordyHead = (text: string): number => {
   let length = 0
-  for (const [index, part] of parts.entries()) {
-    if (index % 2 === 0 && part !== '' && !isWord(part)) break
-    length += part.length
+  while (length < text.length) {
+    let end = length
+    while (end < text.length && !isJoint(text, end)) {
+      if (isDigit(text, end)) return length
+      end += 1
+    }
+    if (end > length && !isWord(text.slice(length, end))) return length
+    while (end < text.length && isJoint(text, end)) end += 1
+    length = end
   }
   return length
 }
 
-/** How many characters at a text's two ends are words of the vocabulary, with what joins them to the rest. */
-export const wordyEnds = (text: string): { readonly head: number; readonly tail: number } => {
-  const parts = text.split(/([-_.:/@ ]+)/)
-  return { head: wordyParts(parts), tail: wordyParts(parts.reverse()) }
+const wordyTail = (text: string): number => {
+  let start = text.length
+  while (start > 0) {
+    let begin = start
+    while (begin > 0 && !isJoint(text, begin - 1)) {
+      if (isDigit(text, begin - 1)) return text.length - start
+      begin -= 1
+    }
+    if (begin < start && !isWord(text.slice(begin, start))) return text.length - start
+    while (begin > 0 && isJoint(text, begin - 1)) begin -= 1
+    start = begin
+  }
+  return text.length
 }
+
+/** How many characters at a text's two ends are words of the vocabulary, with what joins them to the rest. */
+export const wordyEnds = (text: string): { readonly head: number; readonly tail: number } => ({
+  head: wordyHead(text),
+  tail: wordyTail(text),
+})

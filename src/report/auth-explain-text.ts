@@ -1,4 +1,5 @@
 import type { ExplainDocument } from './auth-explain-schema.js'
+import { BASE_WORDS } from './base-words.js'
 import { shortPath } from './message.js'
 import { paint, type SignName, type Style, sign } from './style.js'
 import { wrap } from './wrap.js'
@@ -24,13 +25,6 @@ const OF_VERDICT: Readonly<Record<ExplainDocument['trace'][number]['verdict'], L
   skipped: ['skip', 'dim'],
 }
 
-const BASE: Readonly<Record<NonNullable<ExplainDocument['base']>, string>> = {
-  'store-order': "The store's order decides which profiles are tried.",
-  'config-order': "The config's auth.order decides which profiles are tried.",
-  'config-profiles': 'Those in auth.profiles of the config are tried: logins, then tokens, then keys.',
-  stored: 'No order is set: every stored profile is tried, logins first, then tokens, then keys.',
-}
-
 const OF_PIN: Readonly<Record<string, string>> = {
   'pin-user': 'nothing else is tried',
   'pin-unusable': 'nothing else is tried',
@@ -49,7 +43,7 @@ export const renderExplain = (document: ExplainDocument, options: ExplainTextOpt
       : [
           [
             title('What is tried, in this order'),
-            wrap(BASE[document.base], style.width, ''),
+            wrap(BASE_WORDS[document.base], style.width, ''),
             ...tried(document, style),
           ],
         ]),

@@ -26,11 +26,16 @@ export const checksText = (checks: readonly Listed[], style: Style, cli: string)
     const told = state === 'off' ? `${title} (disabled)` : title
     return `${isNarrow ? `${id}\n${indent}` : id.padEnd(column)}${wrap(told, width, indent)}`
   }
-  const owners = [...new Set(checks.map(ownerWords))]
-  const groups = owners.map((owner) => {
-    const own = checks.filter((check) => ownerWords(check) === owner)
-    return [paint(style, 'bold', wrap(owner, width, '')), ...own.map(line)].join('\n')
-  })
+  const byOwner = new Map<string, Listed[]>()
+  for (const check of checks) {
+    const owner = ownerWords(check)
+    const own = byOwner.get(owner) ?? []
+    own.push(check)
+    byOwner.set(owner, own)
+  }
+  const groups = [...byOwner].map(([owner, own]) =>
+    [paint(style, 'bold', wrap(owner, width, '')), ...own.map(line)].join('\n'),
+  )
   const first = checks[0]?.id ?? 'ID'
   const more = `More about one: ${wrap(`\`${cli} checks show ${first}\``, width, '', 16)}`
   return `${[...groups, more].join('\n\n')}\n`

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { messageOf } from '../engine/message-of.js'
 import { harden } from './harden.js'
+import { takeOwnCodeCache } from './own-code-cache.js'
 import { redirectOwnPackage } from './own-package.js'
 import { listen, tell } from './wire.js'
 
@@ -22,6 +23,7 @@ const load = async (entry: string): Promise<void> => {
 }
 
 /** The program of a process that loads one module of somebody else's, and tells the data that it exports by default. */
+takeOwnCodeCache()
 harden()
 redirectOwnPackage()
 listen((message) => void load((message as { readonly entry: string }).entry))

@@ -6,6 +6,7 @@ import { faultOfPlugin } from '../engine/valid-plugin.js'
 import { answer, type Question } from './answer.js'
 import { describe, type Parts, partsOf } from './describe.js'
 import { harden } from './harden.js'
+import { takeOwnCodeCache } from './own-code-cache.js'
 import { missesOwnPackage, redirectOwnPackage } from './own-package.js'
 import { createSeal } from './secrets.js'
 import { received, toSend } from './values.js'
@@ -64,6 +65,7 @@ const stray = (error: unknown): void => tell({ kind: 'stray', reason: messageOf(
 
 process.on('unhandledRejection', stray)
 process.on('uncaughtException', stray)
+takeOwnCodeCache()
 harden()
 redirectOwnPackage()
 listen((raw) => {

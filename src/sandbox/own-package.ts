@@ -1,7 +1,8 @@
 import * as nodeModule from 'node:module'
 
 const PACKAGE = 'clawdbot-doctor'
-const CONTRACT = new URL('../contract/index.js', import.meta.url).href
+/** Bundled into one file beside this program: see build/. */
+const CONTRACT = new URL('./contract.mjs', import.meta.url).href
 
 interface Resolved {
   readonly url: string

@@ -1,5 +1,13 @@
-import { createHmac } from 'node:crypto'
+import { createRequire } from 'node:module'
 import type { Seal, SealedSecret, Secret } from '../contract/index.js'
+
+const load = createRequire(import.meta.url)
+
+/** Loaded only here: it takes milliseconds, and hardly any plugin seals a text of its own. */
+const hmac = (key: string, text: string): string => {
+  const { createHmac }: typeof import('node:crypto') = load('node:crypto')
+  return createHmac('sha256', key).update(text, 'utf16le').digest('hex')
+}
 
 /** How a secret is sent: one of the doctor's by its number, one of the plugin's by its text, for the doctor to seal. */
 export type SentSecret =
@@ -40,7 +48,7 @@ export const handleOf = ({ $secret, $print, $handle }: GivenSecret): Secret =>
 export const createSeal =
   (key: string): Seal =>
   (text, kind = 'opaque') => {
-    const print = createHmac('sha256', key).update(text, 'utf16le').digest('hex')
+    const print = hmac(key, text)
     const description = {
       pseudonym: `[${kind} ${print.slice(0, 6)}]`,
       kind,

@@ -124,6 +124,7 @@ const storeOf = (check: { readonly needs: Needs }, facts: Readonly<Record<string
     outcome: async <T>(fact: unknown) => outcomes.get(fact) as FactOutcome<T>,
     forget: () => undefined,
     records: () => [],
+    outcomes: () => [],
     pathsRead: () => new Set(),
   }
 }

@@ -72,13 +72,15 @@ export interface CliOptions {
 }
 
 const PATH = '/usr/bin:/bin'
+/** Code that was compiled once is kept for all tests, and away from their homes, which tests look into. */
+const XDG_CACHE_HOME = join(root, 'node_modules', '.cache', 'clawdbot-doctor', 'tests')
 /** A fix may refresh a login: no test asks the real provider. */
 export const NOWHERE = 'http://127.0.0.1:9/token'
 
 /** Runs the built program as a process of its own, with an environment that holds nothing but what is given. */
 export const runCli = (args: readonly string[], options: CliOptions): Promise<CliResult> => {
   const called = { CLAWDBOT_DOCTOR_CALLED_AS: 'clawdbot-doctor', CLAWDBOT_DOCTOR_TOKEN_URL: NOWHERE }
-  const env = { PATH, HOME: options.home, ...called, ...options.env }
+  const env = { PATH, XDG_CACHE_HOME, HOME: options.home, ...called, ...options.env }
   const words = [...(options.under ?? []), node, script, ...args]
   const argv = options.unprivileged === true ? [...UNPRIVILEGED, ...words] : words
   return new Promise((resolve, reject) => {

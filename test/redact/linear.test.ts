@@ -22,7 +22,9 @@ const slowest = (
 ): string[] =>
   units.filter((unit) => taken(() => work(unit)) > plain * limit && fastest(() => work(unit)) > plain * limit)
 
-const PLAIN = fill('The gateway cannot use the token of this profile, since it has expired. ')
+const PROSE = fill('The gateway cannot use the token of this profile, since it has expired. ')
+/** Without its end most patterns would not even be tried. */
+const PLAIN = `${PROSE} key: sk-`
 const HOSTILE = [
   'eyJ',
   'eyJ-',

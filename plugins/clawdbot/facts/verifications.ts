@@ -1,4 +1,5 @@
 import { agentViews } from '../../../src/auth/agent-view.js'
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { type Asked, ask, LONGEST_MS } from '../../../src/auth/verify/ask.js'
 import { type Endpoint, endpointOf } from '../../../src/auth/verify/endpoint.js'
 import { inParallel } from '../../../src/auth/verify/in-parallel.js'
@@ -53,7 +54,7 @@ const verificationOf = (
 ): Omit<Verification, 'answer'> => {
   const { provider, source, name, type } = candidate
   const agents = holders.map(({ file }) => file.agent.id)
-  const store = stores.find(({ agent }) => agent.id === owner)?.agent.storePath
+  const store = fileOf(stores, owner)?.agent.storePath
   return {
     provider,
     source,

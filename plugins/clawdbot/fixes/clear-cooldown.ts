@@ -1,5 +1,6 @@
 import { cooldownRemovals } from '../../../src/auth/cooldown.js'
 import { own } from '../../../src/auth/mapping.js'
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { defineFix } from '../../../src/contract/index.js'
 import { stores } from '../facts/stores.js'
 
@@ -11,7 +12,7 @@ export const clearCooldown = defineFix({
   touches: [stores],
   plan: ({ stores }, { data }) => {
     const id = String(data.profile)
-    const found = stores.find(({ agent }) => agent.id === data.agent)
+    const found = fileOf(stores, data.agent)
     if (found?.reading.state !== 'ok' || found.file === null)
       return { refuse: 'the store could not be read again' }
     const { agent, file, store } = found

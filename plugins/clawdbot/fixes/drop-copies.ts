@@ -1,5 +1,6 @@
 import { dropEdits } from '../../../src/auth/copies/drop-edits.js'
 import { ownCopies } from '../../../src/auth/copies/own-copies.js'
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { defineFix } from '../../../src/contract/index.js'
 import { config } from '../facts/config.js'
 import { stores } from '../facts/stores.js'
@@ -19,7 +20,7 @@ export const dropCopies = defineFix({
       return {
         refuse: "the main agent's store could not be read, so nobody can tell what would be inherited",
       }
-    const found = stores.find(({ agent }) => agent.id === data.agent)
+    const found = fileOf(stores, data.agent)
     if (found?.reading.state !== 'ok' || found.file === null)
       return { refuse: 'the store could not be read again' }
     const wanted = Array.isArray(data.profiles) ? data.profiles : []

@@ -1,6 +1,7 @@
 import { type AuthPart, placeOfOrder } from '../../../src/auth/config-parts.js'
-import { type ExplicitOrder, explicitOrders } from '../../../src/auth/explicit-order.js'
+import { type ExplicitOrder, orderAt } from '../../../src/auth/explicit-order.js'
 import { isMapping } from '../../../src/auth/mapping.js'
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { deadPositions } from '../../../src/auth/order-faults.js'
 import { sameProvider } from '../../../src/auth/provider-id.js'
 import { type Change, defineFix, type Edit } from '../../../src/contract/index.js'
@@ -17,10 +18,12 @@ export const dropDeadIds = defineFix({
   needs: { stores, config, configParts },
   touches: [stores, config, configParts],
   plan: ({ stores, config, configParts }, { data }): Plan => {
-    const order = explicitOrders(stores, config.config).find(
-      ({ where, owner, provider }) =>
-        where === data.where && provider === data.provider && (where === 'config' || owner === data.agent),
-    )
+    const { where, provider, agent } = data
+    const order = orderAt(stores, config.config, {
+      where,
+      provider,
+      owner: where === 'config' ? null : agent,
+    })
     if (order === undefined) return { refuse: 'there is no such order any more' }
     const unread = order.followers.find(({ known }) => !known)
     if (unread !== undefined)
@@ -36,11 +39,7 @@ export const dropDeadIds = defineFix({
       }
     return order.owner === null
       ? inConfig(order, dead, config, configParts)
-      : inStore(
-          order,
-          dead,
-          stores.find(({ agent }) => agent.id === order.owner),
-        )
+      : inStore(order, dead, fileOf(stores, order.owner))
   },
 })
 

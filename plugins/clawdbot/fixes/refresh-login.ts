@@ -1,4 +1,5 @@
 import { own } from '../../../src/auth/mapping.js'
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { defineFix, THIS_PROGRAM } from '../../../src/contract/index.js'
 import { stores } from '../facts/stores.js'
 
@@ -14,7 +15,7 @@ export const refreshLogin = defineFix({
   plan: ({ stores }, { data: { agent, profile } }) => {
     if (typeof agent !== 'string' || typeof profile !== 'string')
       return { refuse: 'the finding does not say which login is meant' }
-    const found = stores.find((store) => store.agent.id === agent)
+    const found = fileOf(stores, agent)
     if (own(found?.store.profiles ?? {}, profile)?.type !== 'oauth')
       return { refuse: `${profile} is no login of agent ${agent} any more` }
     if (profile.startsWith('-')) return { refuse: `${profile} would be taken for an option of the command` }

@@ -1,3 +1,4 @@
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { renameEdits } from '../../../src/auth/rename-fields.js'
 import { defineFix } from '../../../src/contract/index.js'
 import { stores } from '../facts/stores.js'
@@ -9,7 +10,7 @@ export const renameFields = defineFix({
   needs: { stores },
   touches: [stores],
   plan: ({ stores }, { data }) => {
-    const found = stores.find(({ agent }) => agent.id === data.agent)
+    const found = fileOf(stores, data.agent)
     if (found?.reading.state !== 'ok' || found.file === null)
       return { refuse: 'the store could not be read again' }
     const edits = renameEdits(found.store, String(data.name))

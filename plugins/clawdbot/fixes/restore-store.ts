@@ -1,3 +1,4 @@
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { quarantinePath } from '../../../src/auth/store-backups.js'
 import { defineFix } from '../../../src/contract/index.js'
 import { storeBackups } from '../facts/store-backups.js'
@@ -10,7 +11,7 @@ export const restoreStore = defineFix({
   needs: { stores, storeBackups },
   touches: [stores, storeBackups],
   plan: ({ stores, storeBackups }, { data }) => {
-    const found = stores.find(({ agent }) => agent.id === data.agent)
+    const found = fileOf(stores, data.agent)
     const broken = storeBackups.find(({ agent }) => agent === data.agent)
     if (found?.file == null || found.file.sha256 === '')
       return { refuse: 'the store could not be read again' }

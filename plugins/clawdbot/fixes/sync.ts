@@ -1,4 +1,5 @@
 import { withLegacy } from '../../../src/auth/legacy/with-legacy.js'
+import { fileOf } from '../../../src/auth/of-agent.js'
 import { readSyncData } from '../../../src/auth/sync-data.js'
 import { defineFix } from '../../../src/contract/index.js'
 import { legacy } from '../facts/legacy.js'
@@ -13,7 +14,7 @@ export const sync = defineFix({
   touches: [stores],
   plan: ({ stores, legacy }, { data }) => {
     const wanted = readSyncData(data)
-    const found = stores.find((store) => store.agent.id === wanted?.agent)
+    const found = fileOf(stores, wanted?.agent)
     if (wanted === null || found === undefined) return { refuse: 'there is no such store any more' }
     const { edits, initial } = wanted
     const path = found.agent.storePath

@@ -38,7 +38,7 @@ export const isolatePlugin = (found: PluginPackage): IsolatedPlugin => {
   const outside = outsideOf(found)
   const homes = new Set<string>()
   const sandboxed = overExamples(createSandboxedPlugin(outside, host), seal, homes)
-  const program = join(dirname(host.program), 'elsewhere-main.js')
+  const program = join(dirname(host.program), 'elsewhere-main.cjs')
   const moved = createSandboxedPlugin(outside, { ...host, program })
   const { plugins, domains } = reservedBy(bundledPlugins)
   const registry = createRegistry([])

@@ -21,7 +21,7 @@ export const loadData = async (path: string, folder: string): Promise<LoadedData
   })
   const sandbox = startSandbox(
     {
-      program: join(packageRoot, 'dist/src/sandbox/data-main.js'),
+      program: join(packageRoot, 'dist/sandbox/data-main.cjs'),
       readable: [...ownPackageFiles, `${folder}/*`],
       folder,
       heapMegabytes: LIMITS.heapMegabytes,

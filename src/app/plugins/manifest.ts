@@ -60,9 +60,12 @@ export const readManifest = (text: string, place: CapabilityPlace): ReadManifest
   const told = { name, version }
   const { [BLOCK]: block } = head.data
   if (block === undefined) return wrong(`its package.json has no "${BLOCK}" block`, told)
-  const read = blockShape(place).safeParse(block)
-  if (!read.success) return wrong(faultIn(`the "${BLOCK}" block of its package.json`, read.error), told)
+  const read = BLOCK_SHAPE.safeParse(block)
+  if (!read.success) return wrong(faultIn(IN_BLOCK, read.error), told)
   const { apiVersion, entry, checks, capabilities, examples } = read.data
+  // Made anew for each place: most packages ask for nothing.
+  const asked = capabilities === undefined ? null : capabilitiesShape(place).safeParse({ capabilities })
+  if (asked?.success === false) return wrong(faultIn(IN_BLOCK, asked.error), told)
   if (!satisfies(CONTRACT, apiVersion))
     return wrong(`it asks for contract version ${apiVersion}; this is version 1`, told)
   const repeated = checks?.find((id, index) => checks.indexOf(id) !== index)
@@ -74,7 +77,7 @@ export const readManifest = (text: string, place: CapabilityPlace): ReadManifest
       version,
       entry,
       checks: checks ?? null,
-      declared: withoutEmpty(capabilities ?? {}),
+      declared: withoutEmpty(asked?.data.capabilities ?? {}),
       examples: examples ?? null,
     },
   }
@@ -97,23 +100,25 @@ const HEAD = z.object(
 const isInside = (path: string): boolean =>
   path !== '' && !/^([\\/]|[a-z]:)/i.test(path) && !path.split(/[\\/]/).includes('..')
 
-const blockShape = (place: CapabilityPlace) =>
-  z.object(
-    {
-      apiVersion: text('a range of versions in quotes, such as "^1"', (range) => validRange(range) !== null),
-      entry: text('a path inside the package, such as "./index.js"', isInside),
-      capabilities: capabilityShapes(place).optional(),
-      checks: z
-        .array(
-          text('the id of a check, <domain>/<name>', (id) => ID_SHAPE.test(id) && id.length <= 100),
-          { error: 'a list of ids of checks' },
-        )
-        .max(MOST_CHECKS, { error: `a list of at most ${MOST_CHECKS}` })
-        .optional(),
-      examples: text('a path inside the package, such as "./examples.js"', isInside).optional(),
-    },
-    { error: 'an object' },
-  )
+const capabilitiesShape = (place: CapabilityPlace) => z.object({ capabilities: capabilityShapes(place) })
+
+const IN_BLOCK = `the "${BLOCK}" block of its package.json`
+const BLOCK_SHAPE = z.object(
+  {
+    apiVersion: text('a range of versions in quotes, such as "^1"', (range) => validRange(range) !== null),
+    entry: text('a path inside the package, such as "./index.js"', isInside),
+    capabilities: z.unknown().optional(),
+    checks: z
+      .array(
+        text('the id of a check, <domain>/<name>', (id) => ID_SHAPE.test(id) && id.length <= 100),
+        { error: 'a list of ids of checks' },
+      )
+      .max(MOST_CHECKS, { error: `a list of at most ${MOST_CHECKS}` })
+      .optional(),
+    examples: text('a path inside the package, such as "./examples.js"', isInside).optional(),
+  },
+  { error: 'an object' },
+)
 
 const faultIn = (what: string, { issues }: z.ZodError): string => {
   const [issue] = issues

@@ -1,5 +1,5 @@
 import type { Secret } from '../../contract/index.js'
-import type { AgentView, StoreFile } from '../agent-view.js'
+import { type AgentView, knownAmong, type StoreFile } from '../agent-view.js'
 import { CLAUDE_CLI_PROFILE } from '../credential.js'
 import { type HeldProfile, heldProfiles } from '../held-profiles.js'
 import { sameProvider } from '../provider-id.js'
@@ -10,7 +10,7 @@ export type PastedToken<F extends StoreFile = StoreFile> = HeldProfile<F> & { re
 export const pastedTokens = <F extends StoreFile>(
   views: readonly AgentView<F>[],
 ): readonly PastedToken<F>[] =>
-  heldProfiles(views.filter((view) => view.known)).flatMap((profile) => {
+  heldProfiles(knownAmong(views)).flatMap((profile) => {
     const { id, credential } = profile
     if (credential.type !== 'token' || credential.token === null || credential.token.blank) return []
     return id === CLAUDE_CLI_PROFILE || !sameProvider(credential.provider, 'anthropic')

@@ -1,6 +1,8 @@
 import type { Unavailable } from '../../contract/index.js'
 import type { Profiles } from '../credential.js'
+import { fileOf } from '../of-agent.js'
 import type { OwnStore } from '../own-store.js'
+import { remembered } from '../remembered.js'
 import { isStored } from './is-stored.js'
 import type { LegacyEntry, LegacyName, LegacyReading } from './parse-legacy.js'
 
@@ -43,7 +45,9 @@ export const legacySubject = ({ agent, name }: LegacyFile): string => `agent:${a
 export const judgeLegacy = <S extends ImportStore>(
   files: readonly LegacyFile[],
   stores: readonly S[],
-): readonly JudgedLegacy<S>[] => {
+): readonly JudgedLegacy<S>[] => judgedIn(files, stores) as readonly JudgedLegacy<S>[]
+
+const judgedIn = remembered((files: readonly LegacyFile[], stores: readonly ImportStore[]) => {
   const main = stores.find(({ agent }) => agent.isMain)
   if (main !== undefined && !isKnown(main)) return []
   const promised: Record<string, LegacyEntry> = {}
@@ -57,13 +61,13 @@ export const judgeLegacy = <S extends ImportStore>(
       return [judged]
     })
   const others = files.flatMap((file) => {
-    const store = stores.find(({ agent }) => agent.id === file.agent)
+    const store = fileOf(stores, file.agent)
     if (store === undefined || store === main || !store.agent.selected || !isKnown(store)) return []
     const inherited = main?.store.profiles ?? {}
     return [judgeFile(file, store, { own: store.store.profiles, inherited, soon: credentialsOf(promised) })]
   })
-  return [...others, ...mainFiles]
-}
+  return Object.freeze([...others, ...mainFiles])
+})
 
 const isKnown = ({ reading }: ImportStore): boolean => reading.state === 'ok' || reading.state === 'absent'
 

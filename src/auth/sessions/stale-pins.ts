@@ -1,6 +1,7 @@
-import { type AgentView, chooseFor, type StoreFile } from '../agent-view.js'
+import { type AgentView, chooseFor, knownAmong, type StoreFile } from '../agent-view.js'
 import type { EnvKeys } from '../env-keys.js'
 import { judgedProfiles } from '../judged-profiles.js'
+import { viewOf } from '../of-agent.js'
 import type { PinnedSessions } from './pinned-sessions.js'
 import { type StaleReason, staleReason } from './stale-pin.js'
 
@@ -27,7 +28,7 @@ export const stalePins = <F extends StoreFile>(
 ): readonly StalePins<F>[] => {
   const found = new Map<string, StalePins<F>>()
   for (const group of pinned) {
-    const view = views.find(({ file, known }) => known && file.agent.id === group.agent)
+    const view = viewOf(knownAmong(views), group.agent)
     if (view === undefined) continue
     const { profile, provider, keys, source } = group
     const { store, config } = view

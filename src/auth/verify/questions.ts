@@ -1,4 +1,4 @@
-import { type AgentView, chooseFor, type StoreFile } from '../agent-view.js'
+import { type AgentView, chooseFor, knownAmong, type StoreFile } from '../agent-view.js'
 import type { Choice } from '../choice.js'
 import type { EnvKeys } from '../env-keys.js'
 import { ownerOf } from '../held-profiles.js'
@@ -16,27 +16,37 @@ export interface Question<F extends StoreFile = StoreFile> {
   readonly isFirst: boolean
 }
 
+/** One that is still being put together. */
+interface Gathered<F extends StoreFile> extends Question<F> {
+  candidate: Candidate
+  readonly holders: AgentView<F>[]
+  isFirst: boolean
+}
+
 /** What the agents have for the providers they use. An agent whose store cannot be read is left out. */
 export const questionsOf = <F extends StoreFile>(
   views: readonly AgentView<F>[],
   env: EnvKeys,
   now: number,
 ): readonly Question<F>[] => {
-  const questions = new Map<string, Question<F>>()
-  for (const view of views.filter(({ known }) => known))
+  const questions = new Map<string, Gathered<F>>()
+  for (const view of knownAmong(views))
     for (const provider of providersInUse(view.config)) {
       const choice = chooseFor(view, provider, env, now)
       for (const candidate of candidatesOf(view, provider, env, now)) {
         const { source, name } = candidate
         const owner = source === 'profile' ? ownerOf(view, name) : null
         const key = JSON.stringify([provider, source, name, owner ?? secretOf(candidate)])
-        const seen = questions.get(key)
-        questions.set(key, {
-          candidate: isSent(candidate) || seen === undefined ? candidate : seen.candidate,
-          owner: seen?.owner ?? owner ?? view.file.agent.id,
-          holders: [...(seen?.holders ?? []), view],
-          isFirst: seen?.isFirst === true || isChosen(candidate, choice),
-        })
+        const asked = questions.get(key) ?? {
+          candidate,
+          owner: owner ?? view.file.agent.id,
+          holders: [],
+          isFirst: false,
+        }
+        if (isSent(candidate)) asked.candidate = candidate
+        asked.holders.push(view)
+        asked.isFirst ||= isChosen(candidate, choice)
+        questions.set(key, asked)
       }
     }
   return [...questions.values()]

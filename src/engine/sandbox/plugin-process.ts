@@ -49,7 +49,10 @@ export const createPluginProcess = (open: () => Session, slots: Slots): PluginPr
         if (ready === null) return
         sentAway.add(ready)
         leave()
-        await ready.end()
+        const gone = ready.end()
+        // It has been killed, and takes up nothing to speak of until it is gone.
+        slots.free(holder)
+        await gone
       },
     }
     await slots.take(holder)

@@ -4,7 +4,7 @@ export interface Holder {
   isIdle(): boolean
   /** Whether it will be needed again soon. */
   isWanted(): boolean
-  /** Ends it; resolves when its place is free. */
+  /** Ends it and gives its place back; resolves when it is gone. */
   end(): Promise<void>
 }
 

@@ -10,6 +10,7 @@ import { casePseudonyms } from './pseudonyms.js'
 import { createLedger, type Removal } from './removals.js'
 import { SealingFailed } from './sealing-failed.js'
 import { settle } from './settle.js'
+import { wholeRuns } from './whole-runs.js'
 
 /** Takes out of a report what nobody else may see. Every call throws {@link SealingFailed} where it cannot be done. */
 export interface Sealer {
@@ -58,15 +59,16 @@ export const createSealer = (options: SealerOptions): Sealer => {
       if (isSealable(text)) known.push({ text, secret: { pseudonym: secretName(text, kind) } })
     }
   }
-  const secrets = createSecretFinder({ known: () => known, redactors, nameOf: secretName })
+  const secrets = createSecretFinder({ known: () => known, reach: 'every', redactors, nameOf: secretName })
   const rules = [
-    secrets.find,
+    (text: string) => wholeRuns(text, secrets.find(text)),
     (text: string) => findNested(text, secrets.find),
     places.find,
     (text: string) => findNested(text, places.find),
   ]
 
   const sealed = (text: string, file: string, place?: string): string => {
+    secrets.learn()
     const settled = settle(text, rules)
     const lineAt = place === undefined ? linesOf(settled.text) : () => place
     for (const { at, ...taken } of settled.taken) ledger.add({ ...taken, file, place: lineAt(at) })
@@ -85,9 +87,11 @@ export const createSealer = (options: SealerOptions): Sealer => {
         text: (text, place) => orFail(file, place, () => sealed(text, file, place)),
         isMarked: secrets.isMarked,
         secretName,
-        wholeSecret: (text) =>
-          secrets.find(text).find(({ start, end, whole }) => whole && end - start === text.length)
-            ?.replacement,
+        wholeSecret: (text) => {
+          secrets.learn()
+          return secrets.find(text).find(({ start, end, whole }) => whole && end - start === text.length)
+            ?.replacement
+        },
         nameOf: places.nameOf,
         taken: (rule, name, original, place) =>
           ledger.add({ file, place, rule, name, bytes: Buffer.byteLength(original) }),

@@ -11,6 +11,9 @@ export interface Survivor {
   readonly rule: 'known'
 }
 
+/** Nothing takes its place. */
+const NOBODY = { pseudonym: '' }
+
 /**
  * The last look at finished files: every place where a known secret, or enough of its start or end, can be read in
  * any encoding. `ours` are texts that are in every such file, whatever the secrets: they are not looked at.
@@ -20,8 +23,8 @@ export const findSurvivors = (
   secrets: Iterable<{ readonly text: string }>,
   ours: readonly string[] = [],
 ): Survivor[] => {
-  const index = createKnownIndex()
-  for (const { text } of secrets) if (isSealable(text)) index.add(text, '')
+  const index = createKnownIndex('every')
+  for (const { text } of secrets) if (isSealable(text)) index.add(text, NOBODY)
   return [...entries].flatMap(({ name, bytes }) => {
     const text = ours.reduce((left, each) => left.replaceAll(each, ''), Buffer.from(bytes).toString())
     const found = [...index.find(text), ...findNested(text, index.find)]

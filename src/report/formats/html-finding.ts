@@ -10,15 +10,23 @@ import { placesOf } from './places.js'
 
 const WORDS = { error: 'Error', warning: 'Warning', info: 'Note' } as const
 
+/** What a page tells of a finding besides: an id to link to, and terms with what they stand for. */
+export interface Besides {
+  idOf(found: FoundBy): string | undefined
+  rows(found: FoundBy): readonly (readonly [label: string, content: readonly (HtmlElement | string)[]])[]
+}
+
+const NOTHING: Besides = { idOf: () => undefined, rows: () => [] }
+
 /** A cause with its own words, and what follows from it folded below. */
-export const groupCard = (group: Group, report: Report): HtmlElement => {
+export const groupCard = (group: Group, report: Report, besides = NOTHING): HtmlElement => {
   const { following, severity } = group
   return h(
     'article',
-    { class: `card ${severity}` },
+    { class: `card ${severity}`, ...anchor(group, besides) },
     badge(severity, WORDS[severity]),
     h('h3', proseNodes(group.finding.what)),
-    facts(group, report),
+    facts(group, report, besides),
     ...(following.length === 0
       ? []
       : [
@@ -28,36 +36,42 @@ export const groupCard = (group: Group, report: Report): HtmlElement => {
               'summary',
               `${counted(following.length, 'more finding follows', 'more findings follow')} from this`,
             ),
-            h('ul', { class: 'follows' }, ...following.map((each) => consequence(each, report))),
+            h('ul', { class: 'follows' }, ...following.map((each) => consequence(each, report, besides))),
           ),
         ]),
   )
 }
 
 /** A finding that was set aside. */
-export const suppressedCard = (found: FoundBy, report: Report): HtmlElement =>
+export const suppressedCard = (found: FoundBy, report: Report, besides = NOTHING): HtmlElement =>
   h(
     'article',
-    { class: 'card mute' },
+    { class: 'card mute', ...anchor(found, besides) },
     badge('mute', WORDS[found.finding.severity]),
     h('h3', proseNodes(found.finding.what)),
-    facts(found, report),
+    facts(found, report, besides),
   )
 
-const consequence = (found: FoundBy, report: Report): HtmlElement =>
+const anchor = (found: FoundBy, { idOf }: Besides): { readonly id?: string; readonly tabIndex?: number } => {
+  const id = idOf(found)
+  return id === undefined ? {} : { id, tabIndex: -1 }
+}
+
+const consequence = (found: FoundBy, report: Report, besides: Besides): HtmlElement =>
   h(
     'li',
-    { class: found.finding.severity },
+    { class: found.finding.severity, ...anchor(found, besides) },
     h(
       'p',
       badge(found.finding.severity, WORDS[found.finding.severity]),
       ' ',
       h('strong', proseNodes(found.finding.what)),
     ),
-    facts(found, report),
+    facts(found, report, besides),
   )
 
-const facts = ({ check, finding }: FoundBy, report: Report): HtmlElement => {
+const facts = (found: FoundBy, report: Report, besides: Besides): HtmlElement => {
+  const { check, finding } = found
   const places = placesOf(finding, report.run.home)
   return h(
     'dl',
@@ -73,6 +87,7 @@ const facts = ({ check, finding }: FoundBy, report: Report): HtmlElement => {
           'Where',
           places.flatMap((place, index) => (index === 0 ? [h('code', place)] : [', ', h('code', place)])),
         )),
+    ...besides.rows(found).flatMap(([label, content]) => row(label, content)),
     ...row('Check', [checkName(check, finding)]),
   )
 }

@@ -7,12 +7,11 @@ import { foundBy, type Group, groupsOf, openFindings } from '../groups.js'
 import type { Report } from '../schema.js'
 import { SEVERITY_HEADINGS } from '../severity-words.js'
 import { isSuppressed } from '../suppression.js'
-import { troubledPlugins } from '../troubled-plugins.js'
 import { groupCard, suppressedCard } from './html-finding.js'
 import { STYLE } from './html-style.js'
 import { aboutList, changeList, checkTable, interruptedList } from './html-tables.js'
-import { apart, type HtmlElement } from './html-words.js'
-import { outcomeWords } from './outcome-words.js'
+import type { HtmlElement } from './html-words.js'
+import { notJudgedList } from './not-judged.js'
 import { oneLine } from './printable.js'
 import { STATUS_WORDS } from './status-words.js'
 
@@ -86,7 +85,7 @@ const sections = (report: Report): readonly HtmlElement[] => {
   return [
     ...section('Cut off', interruptedList(report)),
     ...SEVERITIES.flatMap((severity) => groupSection(severity, groups, report)),
-    ...notJudged(report),
+    ...section('Not judged', notJudgedList(report)),
     ...section(
       'Suppressed',
       suppressed.map((found) => suppressedCard(found, report)),
@@ -105,16 +104,3 @@ const groupSection = (severity: Group['severity'], groups: readonly Group[], rep
     SEVERITY_HEADINGS[severity],
     groups.filter((group) => group.severity === severity).map((group) => groupCard(group, report)),
   )
-
-const notJudged = (report: Report): readonly HtmlElement[] => {
-  const { checks, run } = report
-  const lines = [
-    ...checks
-      .filter(({ outcome }) => outcome === 'error' || outcome === 'timeout')
-      .map((check) => h('li', h('code', oneLine(check.id)), ' ', apart(outcomeWords(check, run.home)))),
-    ...troubledPlugins(report).map(({ id, what, reason }) =>
-      h('li', 'The plugin ', h('code', oneLine(id)), ` ${what}: `, apart(reason)),
-    ),
-  ]
-  return section('Not judged', lines.length === 0 ? [] : [h('ul', { class: 'plain sheet' }, ...lines)])
-}

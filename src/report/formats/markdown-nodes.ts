@@ -34,7 +34,7 @@ export const paragraph = (children: readonly Phrasing[]): Block => ({
 })
 
 /** A list of short lines. */
-export const list = (items: readonly (readonly Phrasing[])[]): Block => ({
+export const list = (items: readonly (readonly Phrasing[])[]): Extract<Block, { type: 'list' }> => ({
   type: 'list',
   spread: false,
   children: items.map((children) => ({

@@ -1,8 +1,10 @@
-import type { Report } from '../schema.js'
 import { printable } from './printable.js'
 
-/** The same report with only what every document of text can hold: a file's name can have an escape sequence in it. */
-export const printableReport = (report: Report): Report =>
-  JSON.parse(JSON.stringify(report), (_, value: unknown) =>
+/**
+ * The same document with only what every text can hold: a file's name can have an escape sequence in it. Names of members
+ * stay as they are.
+ */
+export const printableDocument = <T>(document: T): T =>
+  JSON.parse(JSON.stringify(document), (_, value: unknown) =>
     typeof value === 'string' ? printable(value) : value,
   )

@@ -1,11 +1,11 @@
 import type { Report } from '../schema.js'
 import type { TextOptions } from '../text-options.js'
 import { type Format, isJsonFormat } from './format.js'
-import { printableReport } from './printable-report.js'
+import { printableDocument } from './printable-report.js'
 
 /** Writes the report in a format; what a format needs is loaded only for it. The same report gives the same text. */
 export const renderReport = async (report: Report, format: Format, options: TextOptions): Promise<string> => {
-  const plain = isJsonFormat(format) ? report : printableReport(report)
+  const plain = isJsonFormat(format) ? report : printableDocument(report)
   switch (format) {
     case 'text':
       return (await import('../text.js')).renderText(plain, options)

@@ -18,6 +18,13 @@ export const manifestV1 = z
     checks: z
       .array(z.object({ id: z.string(), plugin: z.string(), version: z.string().nullable() }))
       .meta({ description: 'A check has the version of the plugin that it comes with.' }),
+    signer: z
+      .object({
+        keyId: z.string().regex(/^[0-9A-F]{16}$/),
+        publicKey: z.string().meta({ description: 'In the one line that minisign takes after `-P`.' }),
+      })
+      .optional()
+      .meta({ description: 'Whose signature is beside the archive. It came with it, so it proves nothing.' }),
     files: z.array(file).meta({ description: 'Every file of the archive but this one, by name.' }),
   })
   .meta({ title: 'clawdbot-doctor support report manifest, version 1' })

@@ -89,6 +89,10 @@ export const sealedReportV1 = z
     credentials: z.array(credential),
     choices: z.array(choice),
     included: z.array(included),
+    leftOut: z
+      .array(z.object({ path: z.string(), reason: z.string() }))
+      .optional()
+      .meta({ description: 'What was asked for and is not in the archive, with why.' }),
   })
   .meta({ title: 'clawdbot-doctor support report, version 1' })
 

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+import { groupsByUse } from './groups.mjs'
+import { oclifParts } from './oclif.mjs'
+import { virtualModules } from './virtual-modules.mjs'
+
+const root = join(import.meta.dirname, '..')
+const modules = join(root, 'node_modules')
+const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'))
+
+/** Optional parts of oclif's: it runs TypeScript where that is installed. */
+const NOT_THERE = ['typescript', 'ts-node', 'tsx', 'tsx/cjs/api']
+
+const OCLIF_PLUGINS = ['@oclif/plugin-help', '@oclif/plugin-autocomplete']
+
+/**
+ * The file of a command, as oclif finds it.
+ * @param {string} commands
+ * @param {string} id
+ */
+const commandFile = (commands, id) => {
+  const path = join(commands, ...id.split(':'))
+  return existsSync(`${path}.js`) ? `${path}.js` : join(path, 'index.js')
+}
+
+/**
+ * Text of a module that hands oclif what it would otherwise look for on the disk: its plugins, their manifests, and each
+ * command behind an import of its own.
+ * @param {string} dist
+ */
+const programText = (dist) => {
+  const own = readJson(join(root, 'package.json'))
+  const plugins = [
+    { folder: root, commands: join(dist, 'src', 'commands') },
+    ...OCLIF_PLUGINS.map((name) => ({
+      folder: join(modules, name),
+      commands: join(modules, name, 'lib', 'commands'),
+    })),
+  ].map(({ folder, commands }) => {
+    const { name, version, type, oclif } = readJson(join(folder, 'package.json'))
+    const manifest = readJson(join(folder, 'oclif.manifest.json'))
+    const ids = Object.keys(manifest.commands).sort((a, b) => a.localeCompare(b))
+    const load = ids.map(
+      (id) => `${JSON.stringify(id)}: () => import(${JSON.stringify(commandFile(commands, id))})`,
+    )
+    const inOrder = {
+      ...manifest,
+      commands: Object.fromEntries(ids.map((id) => [id, manifest.commands[id]])),
+    }
+    const isRoot = name === own.name
+    const pjson = isRoot
+      ? '{ ...pjson, oclif: { ...pjson.oclif, helpClass } }'
+      : JSON.stringify({ name, version, type, oclif })
+    return `explicitPlugin({ pjson: ${pjson}, root, isRoot: ${isRoot}, manifest: JSON.parse(${JSON.stringify(JSON.stringify(inOrder))}), load: {${load.join(', ')}} })`
+  })
+  const from = (/** @type {string} */ file) => JSON.stringify(join(dist, 'src', 'app', file))
+  return `
+    import { explicitPlugin } from ${from('explicit-plugin.js')}
+    import { main } from ${from('main.js')}
+    const helpClass = async () => (await import(${from('help.js')})).default
+    export const run = (argv, root) => main(argv, root, (pjson) => [${plugins.join(', ')}])
+  `
+}
+
+/** A text of JavaScript in which nothing but ASCII stands: it is read and kept at half the cost. */
+const inAscii = (/** @type {string} */ code) =>
+  code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** @param {string} dist */
+export const bundleCli = async (dist) => {
+  const to = join(dist, 'cli')
+  const own = readJson(join(root, 'package.json'))
+  const { name, version, type, oclif } = own
+  const groups = groupsByUse(dist)
+  const bundle = await rolldown({
+    input: { main: 'virtual:main' },
+    platform: 'node',
+    cwd: root,
+    external: NOT_THERE,
+    preserveEntrySignatures: 'allow-extension',
+    // Else every module's own code is marked to be compiled at once, whether the module is used or not.
+    optimization: { pifeForModuleWrappers: false },
+    plugins: [
+      virtualModules({
+        'virtual:main': programText(dist),
+        [join(dist, 'src', 'app', 'package-root.js')]: `
+          import { join } from 'node:path'
+          export const packageRoot = join(__dirname, '..', '..')
+          export const manifest = ${JSON.stringify({ name, version, type, oclif })}
+          export const { version } = manifest
+        `,
+      }),
+      groups.plugin,
+      oclifParts(readJson(join(modules, '@oclif', 'core', 'package.json')).version),
+    ],
+    checks: { ineffectiveDynamicImport: false },
+  })
+  const { output } = await bundle.write({
+    dir: to,
+    format: 'cjs',
+    minify: true,
+    comments: false,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    strictExecutionOrder: true,
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: groups.groups,
+    },
+  })
+  await bundle.close()
+  const hash = createHash('sha256')
+  for (const { fileName } of output) {
+    const path = join(to, fileName)
+    const code = inAscii(readFileSync(path, 'utf8'))
+    writeFileSync(path, code)
+    hash.update(fileName).update(code)
+  }
+  await bundleReader(dist, to)
+  const commands = Object.keys(readJson(join(root, 'oclif.manifest.json')).commands)
+  const program = { name, version, build: hash.digest('hex').slice(0, 16), commands }
+  const start = await rolldown({
+    input: join(import.meta.dirname, 'start', 'start.ts'),
+    platform: 'node',
+    plugins: [
+      virtualModules({
+        'virtual:program': Object.entries(program)
+          .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)
+          .join('\n'),
+      }),
+    ],
+  })
+  await start.write({ file: join(to, 'start.cjs'), format: 'cjs', minify: true })
+  await start.close()
+}
+
+/** The program that reads databases, which runs in a process of its own. */
+const bundleReader = async (/** @type {string} */ dist, /** @type {string} */ to) => {
+  const bundle = await rolldown({
+    input: join(dist, 'src', 'ports', 'sqlite-reader.js'),
+    platform: 'node',
+    treeshake: { moduleSideEffects: true },
+  })
+  await bundle.write({ file: join(to, 'sqlite-reader.cjs'), format: 'cjs', minify: true })
+  await bundle.close()
+}

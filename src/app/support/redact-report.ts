@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import { basename } from 'node:path'
+import type { ArchiveEntry } from '../../archive/index.js'
+import type { ReportCreated } from '../../report/report-create-schema.js'
+import type { SealedReport } from '../../report/sealed/schema.js'
+import { openRun, type RunSurroundings } from '../open-run.js'
+import { assemble, LEDGER, MANIFEST, PAGE, REPORT } from './assemble.js'
+import { caseFiles, readCase } from './cases/case-files.js'
+import { type LoadedReport, loadReport } from './load-report.js'
+import { nameFindings } from './name-findings.js'
+import { openSealing, type Sealing } from './open-sealing.js'
+import { outputPlace } from './output-place.js'
+import { packReport } from './pack-report.js'
+import { pageAssets } from './page-assets.js'
+import { orRefuseSealing } from './sealing-refusal.js'
+import { gatherSecrets } from './secret-sources.js'
+import { tellCreated } from './tell-created.js'
+import { writeReport } from './write-report.js'
+
+export interface RedactRequest extends RunSurroundings {
+  readonly path: string
+  readonly identity: string | null
+  readonly output: string | undefined
+  readonly force: boolean
+}
+
+/**
+ * Takes out of a report what today's rules find in it, and writes it as a new one. The names that it has stay. On a machine
+ * that has the key of its case, every secret that is known there is looked for as well. Throws a {@link Refusal}.
+ */
+export const redactReport = async (request: RedactRequest): Promise<ReportCreated> => {
+  const run = openRun({ sync: false }, request)
+  const { probes } = run.machine
+  const loaded = await loadReport(request.path, { identity: request.identity })
+  const path = await outputPlace({ ...request, name: redactedName(request.path) }, probes, {})
+  const { id } = loaded.sealed.case
+  const kept = await readCase(run.machine, id)
+  const assets = await pageAssets()
+  const { parts, more, secrets } = await orRefuseSealing(async () => {
+    const sealing = await openSealing(
+      run,
+      // Whoever is sent a report has no key. What is found then gets names that nobody can trace back.
+      { id, key: kept?.key ?? randomBytes(32), isNew: false, keep: async () => {} },
+      { secrets: kept === null ? [] : await gatherSecrets(run), already: namesIn(loaded) },
+    )
+    return { ...resealed(loaded, sealing), secrets: sealing.secrets() }
+  })
+  const made = assemble(
+    { ...parts, assets },
+    new Set(loaded.entries.has(PAGE) || loaded.manifest === null ? [] : [PAGE]),
+  )
+  const packed = await packReport(made, assets, secrets)
+  const written = await writeReport(packed, { path, about: made.sealed, signer: null, encryptTo: [] })
+  const key = kept === null ? null : caseFiles(probes, id).key
+  return tellCreated({
+    made: { ...made, removals: more },
+    written,
+    kept: { id, isNew: false, key, warning: null },
+    signer: null,
+    recipients: 0,
+  })
+}
+
+const redactedName = (path: string): string =>
+  path === '-'
+    ? 'report-redacted.tar.gz'
+    : `${basename(path).replace(/(?:\.tar\.gz|\.tgz|\.json)?(?:\.age)?$/, '')}-redacted.tar.gz`
+
+/** Every name that stands for something in a report. */
+const namesIn = ({ sealed, redactions }: LoadedReport): readonly string[] => [
+  sealed.host,
+  ...(redactions?.removals ?? []).map(({ name }) => name),
+]
+
+const OWN: ReadonlySet<string> = new Set([REPORT, PAGE, LEDGER, MANIFEST])
+
+const resealed = ({ sealed, entries, redactions }: LoadedReport, { sealer }: Sealing) => {
+  const { sealedVersion, case: ofCase, createdAt, host, ...rest } = sealed
+  const document = sealer.document(rest, REPORT) as typeof rest
+  const again: SealedReport = {
+    sealedVersion,
+    case: ofCase,
+    createdAt,
+    host,
+    ...document,
+    report: nameFindings(document.report, ofCase.findingKey, (id) => id),
+  }
+  const files = [...entries].flatMap(([name, bytes]): ArchiveEntry[] =>
+    OWN.has(name)
+      ? []
+      : [{ name, bytes: Buffer.from(sealer.text(Buffer.from(bytes).toString('utf8'), name)) }],
+  )
+  const more = sealer.removals()
+  const removals = [...(redactions?.removals ?? []), ...more]
+  return { parts: { sealed: again, removals, files }, more }
+}

@@ -1,0 +1,17 @@
+import type { SealedReport } from './schema.js'
+
+/** Tells which names of two reports mean the same. */
+export interface Naming {
+  /** Whether a name in one report means in the other what it means here. */
+  readonly sameCase: boolean
+  /** A text as it is to be compared: across cases, a pseudonym only by its kind. */
+  comparable(text: string): string
+}
+
+const PSEUDONYM = /\[([A-Za-z][\w.-]*) [0-9a-f]{6,}\]/g
+
+/** Pseudonyms are keyed by the case: in another one, the same token or person has another name. */
+export const namingOf = (before: Pick<SealedReport, 'case'>, after: Pick<SealedReport, 'case'>): Naming => {
+  const sameCase = before.case.id === after.case.id && before.case.findingKey === after.case.findingKey
+  return { sameCase, comparable: sameCase ? (text) => text : (text) => text.replaceAll(PSEUDONYM, '[$1]') }
+}
