@@ -20,12 +20,13 @@ const environment = (/** @type {Case} */ { home, env = {} }) => ({
 
 /** @param {Case} run */
 const timeOf = (run) => {
-  const options = /** @type {const} */ ({
+  /** @type {import('node:child_process').SpawnSyncOptions} */
+  const options = {
     cwd: run.home,
     env: environment(run),
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1 << 28,
-  })
+  }
   const began = performance.now()
   const { error } = spawnSync(run.node ?? process.execPath, [...run.words], options)
   if (error) throw error
