@@ -37,6 +37,10 @@ export interface OutputRedactor {
 /** More than a text that settles ever needs: each round only sees what the one before left. */
 const ROUNDS = 8
 
+/** Of texts that hold nothing secret, how many are remembered, and how long each may be. */
+const MOST_CLEAN = 10_000
+const LONGEST_CLEAN = 1_000
+
 /**
  * Makes the boundary. `known` is asked at every call, so secrets may be learnt during a run; once seen, a secret stays
  * known. An array that it returns again has to be the same as before but for what was appended. Known secrets come first: their text, its escaped, encoded and line-wrapped forms, 12 or more characters of
@@ -54,6 +58,8 @@ export const createRedactor = (options: {
   const counts = new Map<string, number>()
   const literals = createLiterals([WITHHELD, ...PATTERNS.map(({ id }) => markerOf(id))])
   const learnt = new Set<string>()
+  /** Texts that hold nothing secret, by what is known so far. A report's keys and ids stand in it again and again. */
+  const clean = new Set<string>()
   let shapes: readonly Shape[] | undefined
   let lastList: readonly KnownSecret[] | undefined
   let seen = 0
@@ -66,6 +72,7 @@ export const createRedactor = (options: {
     for (const { text, secret } of fresh) {
       if (learnt.has(text)) continue
       learnt.add(text)
+      clean.clear()
       index.add(text, secret.pseudonym)
       literals.add(secret.pseudonym)
     }
@@ -96,12 +103,14 @@ export const createRedactor = (options: {
   const settle = (text: string): string => {
     if (typeof text !== 'string') throw new TypeError('not a text')
     const shapes = prepare()
+    if (clean.has(text)) return text
     const tallied: string[] = []
     let before = text
     for (let rounds = 0; rounds < ROUNDS; rounds += 1) {
       const after = round(before, shapes, (by) => tallied.push(by))
       if (after === before) {
         tallied.forEach(count)
+        if (after === text && text.length <= LONGEST_CLEAN && clean.size < MOST_CLEAN) clean.add(text)
         return after
       }
       before = after
