@@ -40,11 +40,18 @@ const QUOTED_SHAPES: readonly Shape[] = [
   },
 ]
 
+/** A line of a file of variables, or of a unit: its value goes to the end, whatever signs are in it. */
+const WHOLE_LINE = new RegExp(
+  `(?<lead>^[ \\t]*(?:export |Environment=)?\\w*${VARIABLE_NAME}\\w*=)[^\\s"'\`\\[]\\S{5,}$`,
+  'gm',
+)
+
 /** `apiKey: "…"`, `ANTHROPIC_API_KEY=…`, `"access_token": "…"`, `?api_key=…`, `--token …`. */
 export const ASSIGNMENTS: readonly Shape[] = [
   ...QUOTED_SHAPES,
   { id, pattern: bare(`${KEY_NAME}|${PASSWORD_NAME}`, SIGN, 'gi'), accepts: looksRandom },
   { id, pattern: bare(SHORT_NAME, SIGN, 'gi'), accepts: isLongToken },
+  { id, pattern: WHOLE_LINE, accepts: looksRandom },
   { id, pattern: bare(VARIABLE_NAME, '=', 'g'), accepts: isToken },
   {
     id,

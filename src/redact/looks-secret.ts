@@ -1,7 +1,7 @@
 import { isPublicPrefix } from './edges.js'
 import { isName } from './vocabulary.js'
 
-const PLACEHOLDER = /^(?:[$<{*%[]|process\.env|import\.meta|your|\.\.\.|…)/i
+const PLACEHOLDER = /^(?:[$<{*[]|%\w{1,40}%|%[a-zA-Z]$|process\.env|import\.meta|your|\.\.\.|…)/i
 const PATH = /^(?:~|\.{1,2})?(?:\/[a-z0-9._-]{1,40})+\/?$/
 const DATE = /^\d{4}-\d\d-\d\d/
 const VERSION = /^[~^v]?\d+\.\d+\.\d+[\w.-]{0,20}$/

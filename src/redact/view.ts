@@ -20,6 +20,9 @@ const BREAK = new RegExp(
   `(?:${ESC}\\[[0-9;:?]*[A-Za-z]?|\\\\(?=\\r?\\n)|[\\s\\p{Cc}\\p{Cf}\\u2500-\\u257f|])+`,
   'gu',
 )
+/** Where a wrap may have cut an escape in two. */
+const CUT_ESCAPE =
+  /(?:\\(?:u[\da-f]{0,3}|x[\da-f]?|[0-7]{1,2})?|%(?:5c|[\da-f])?|&(?:#(?:92|x5c);|#x?[\da-f]{0,7}|[a-z]{0,5})|')[\s\p{Cc}\p{Cf}\u2500-\u257f|]/iu
 /** How many escapes may lie one in another. */
 const DEEPEST = 2
 
@@ -34,7 +37,7 @@ const identity = (text: string): View => {
 }
 
 /** Replaces what `pattern` finds; `decode` must not return more characters than it was given. */
-const rewrite = (view: View, { pattern, decode }: Pick<Decoder, 'pattern' | 'decode'>): View => {
+const rewrite = (view: View, { pattern, decode }: Decoder): View => {
   const pieces: string[] = []
   const from = new Uint32Array(view.units.length)
   const to = new Uint32Array(view.units.length)
@@ -64,29 +67,37 @@ const rewrite = (view: View, { pattern, decode }: Pick<Decoder, 'pattern' | 'dec
 /** A text without anything a line wrap may have put into it: white space, frames, colours and invisible characters. */
 export const squeeze = (text: string): string => text.replace(BREAK, '')
 
-const SQUEEZE = { pattern: BREAK, decode: () => '' }
+const SQUEEZE: Decoder = { marker: '', pattern: BREAK, decode: () => '' }
+
+interface Unsqueezed {
+  readonly units: string
+  readonly steps: readonly Decoder[]
+}
 
 /**
  * Every reading of a text in which a secret could stand: as it is, and with up to two escapes undone, of JSON, of a
- * shell, of an address, of a form, of HTML; each of them also broken by line wraps.
+ * shell, of an address, of a form, of HTML; each of them also broken by line wraps, which may cut an escape in two.
  */
 export function* readingsOf(text: string): Generator<Reading> {
-  const seen = new Set([text])
-  let level: readonly { readonly units: string; readonly steps: readonly Decoder[] }[] = [
-    { units: text, steps: [] },
-  ]
+  const seen = new Set<string>()
+  const fresh = (units: string, steps: readonly Decoder[]): readonly Unsqueezed[] => {
+    if (seen.has(units)) return []
+    seen.add(units)
+    return [{ units, steps }, ...(CUT_ESCAPE.test(units) ? fresh(squeeze(units), [...steps, SQUEEZE]) : [])]
+  }
+  let level = fresh(text, [])
   for (let depth = 0; level.length > 0; depth += 1) {
     for (const { units, steps } of level) {
-      yield { units: squeeze(units), view: () => [...steps, SQUEEZE].reduce(rewrite, identity(text)) }
+      yield {
+        units: squeeze(units),
+        view: () => [...steps, SQUEEZE].reduce(rewrite, identity(text)),
+      }
     }
     if (depth === DEEPEST) return
     level = level.flatMap(({ units, steps }) =>
-      DECODERS.filter(({ marker }) => units.includes(marker)).flatMap((step) => {
-        const decoded = units.replace(step.pattern, step.decode)
-        if (seen.has(decoded)) return []
-        seen.add(decoded)
-        return [{ units: decoded, steps: [...steps, step] }]
-      }),
+      DECODERS.filter(({ marker }) => units.includes(marker)).flatMap((step) =>
+        fresh(units.replace(step.pattern, step.decode), [...steps, step]),
+      ),
     )
   }
 }

@@ -1,22 +1,27 @@
 import type { Span } from '../span.js'
 
-/** Lines of one base64 text, each of at least 24 digits but for the last; or hex, two digits for each byte. */
-const BASE64 = /[A-Za-z0-9+/_-]{24,}(?:(?:\r?\n|\\n)[ \t]{0,16}[A-Za-z0-9+/_-]{4,})*={0,2}/g
-const HEX = /(?<![\da-f])(?:[\da-f]{2}){12,}(?![\da-f])/gi
+/** What a wrap puts between two lines, itself escaped or not. */
+const WRAP = '[ \\t│|]{0,8}(?:\\r?\\n|(?:\\\\r)?\\\\n)[ \\t│|]{0,16}'
+/** Lines of one encoded text, each of at least 24 digits but for the last. */
+const BASE64 = new RegExp(`[A-Za-z0-9+/_-]{24,}(?:${WRAP}[A-Za-z0-9+/_-]{2,})*={0,2}`, 'g')
+const HEX = new RegExp(`(?<![\\da-f])[\\da-f]{24,}(?:${WRAP}[\\da-f]{2,})*(?![\\da-f])`, 'gi')
+const WRAPS = new RegExp(WRAP, 'g')
 const DEEPEST = 3
+const SHORTEST = 8
 const CONTROL = /[\p{Cc}\p{Cn}\p{Co}\ufffd]/u
 
-const ascii = (run: string): string => run.replace(/\\n|\s/g, '')
-
 const readings = [
-  { pattern: HEX, decode: (run: string) => Buffer.from(run, 'hex') },
-  { pattern: BASE64, decode: (run: string) => Buffer.from(ascii(run), 'base64') },
-]
+  { pattern: HEX, encoding: 'hex' },
+  { pattern: BASE64, encoding: 'base64' },
+] as const
 
-/** A text as people write it, in either way that computers keep it; undefined where it is something else. */
-const textOf = (bytes: Buffer): string | undefined => {
-  const wide = bytes.length > 1 && bytes[1] === 0 ? bytes.toString('utf16le') : bytes.toString()
-  return CONTROL.test(wide.replace(/[\r\n\t]/g, '')) ? undefined : wide
+/** The text that such bytes begin with, in either way that computers keep it; what follows may be another line's. */
+const textOf = (bytes: Buffer): string => {
+  const isLittle = bytes.length > 1 && bytes[1] === 0
+  const isBig = bytes.length > 1 && bytes[0] === 0
+  const text = isLittle ? bytes.toString('utf16le') : isBig ? bytes.toString('utf16le', 1) : bytes.toString()
+  const end = text.replace(/[\r\n\t]/g, ' ').search(CONTROL)
+  return end < 0 ? text : text.slice(0, end)
 }
 
 /**
@@ -24,10 +29,10 @@ const textOf = (bytes: Buffer): string | undefined => {
  * is replaced by what would stand in place of the first thing found.
  */
 export const findNested = (text: string, find: (text: string) => readonly Span[], depth = 1): Span[] =>
-  readings.flatMap(({ pattern, decode }) =>
+  readings.flatMap(({ pattern, encoding }) =>
     [...text.matchAll(pattern)].flatMap((match): Span[] => {
-      const inner = textOf(decode(match[0]))
-      if (inner === undefined) return []
+      const inner = textOf(Buffer.from(match[0].replace(WRAPS, ''), encoding))
+      if (inner.length < SHORTEST) return []
       const [first] = [...find(inner), ...(depth < DEEPEST ? findNested(inner, find, depth + 1) : [])]
       if (first === undefined) return []
       const start = match.index

@@ -10,6 +10,7 @@ import { casePseudonyms } from './pseudonyms.js'
 import { createLedger, type Removal } from './removals.js'
 import { SealingFailed } from './sealing-failed.js'
 import { settle } from './settle.js'
+import { wholeRuns } from './whole-runs.js'
 
 /** Takes out of a report what nobody else may see. Every call throws {@link SealingFailed} where it cannot be done. */
 export interface Sealer {
@@ -60,7 +61,7 @@ export const createSealer = (options: SealerOptions): Sealer => {
   }
   const secrets = createSecretFinder({ known: learn, redactors, nameOf: secretName })
   const rules = [
-    secrets.find,
+    (text: string) => wholeRuns(text, secrets.find(text)),
     (text: string) => findNested(text, secrets.find),
     places.find,
     (text: string) => findNested(text, places.find),
