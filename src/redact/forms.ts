@@ -12,7 +12,7 @@ export interface Form {
 }
 
 /** The shortest text that is looked for, in characters other than white space. */
-export const SHORTEST = 6
+const SHORTEST = 6
 const FEWEST_DIFFERENT = 4
 
 /**

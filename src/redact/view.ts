@@ -24,7 +24,7 @@ const BREAK = new RegExp(
 const CUT_ESCAPE =
   /(?:\\(?:u[\da-f]{0,3}|x[\da-f]?|[0-7]{1,2})?|%(?:5c|[\da-f])?|&(?:#(?:92|x5c);|#x?[\da-f]{0,7}|[a-z]{0,5})|')[\s\p{Cc}\p{Cf}\u2500-\u257f|]/iu
 /** How many escapes may lie one in another. */
-const DEEPEST = 2
+const DEEPEST = 3
 
 const identity = (text: string): View => {
   const from = new Uint32Array(text.length)
@@ -75,7 +75,7 @@ interface Unsqueezed {
 }
 
 /**
- * Every reading of a text in which a secret could stand: as it is, and with up to two escapes undone, of JSON, of a
+ * Every reading of a text in which a secret could stand: as it is, and with up to three escapes undone, of JSON, of a
  * shell, of an address, of a form, of HTML; each of them also broken by line wraps, which may cut an escape in two.
  */
 export function* readingsOf(text: string): Generator<Reading> {

@@ -1,6 +1,6 @@
 export { isSealable } from './is-sealable.js'
 export type { GivenName, People } from './place-finder.js'
-export { type CasePseudonyms, casePseudonyms, type PlaceKind } from './pseudonyms.js'
+export { type CasePseudonyms, casePseudonyms } from './pseudonyms.js'
 export type { Removal } from './removals.js'
 export { createSealer, type Sealer, type SealerOptions } from './sealer.js'
 export { SealingFailed } from './sealing-failed.js'

@@ -51,15 +51,15 @@ export const createSealer = (options: SealerOptions): Sealer => {
 
   const secretName = (text: string, kind: string): string =>
     pseudonyms.secretName(text, kindOf?.(text) ?? kind)
-  const learn = (): readonly KnownSecret[] => {
+  /** Once for each file: asking for each of its texts would take longer than searching them. */
+  const learn = (): void => {
     for (const { text, kind = 'opaque' } of options.secrets()) {
       if (learnt.has(text)) continue
       learnt.add(text)
       if (isSealable(text)) known.push({ text, secret: { pseudonym: secretName(text, kind) } })
     }
-    return known
   }
-  const secrets = createSecretFinder({ known: learn, redactors, nameOf: secretName })
+  const secrets = createSecretFinder({ known: () => known, redactors, nameOf: secretName })
   const rules = [
     (text: string) => wholeRuns(text, secrets.find(text)),
     (text: string) => findNested(text, secrets.find),
@@ -75,9 +75,14 @@ export const createSealer = (options: SealerOptions): Sealer => {
   }
 
   return {
-    text: (text, file, place) => orFail(file, place ?? '', () => sealed(text, file, place)),
-    document: (value, file) =>
-      sealDocument(value, {
+    text: (text, file, place) =>
+      orFail(file, place ?? '', () => {
+        learn()
+        return sealed(text, file, place)
+      }),
+    document: (value, file) => {
+      orFail(file, '', learn)
+      return sealDocument(value, {
         text: (text, place) => orFail(file, place, () => sealed(text, file, place)),
         isMarked: secrets.isMarked,
         secretName,
@@ -88,7 +93,8 @@ export const createSealer = (options: SealerOptions): Sealer => {
         taken: (rule, name, original, place) =>
           ledger.add({ file, place, rule, name, bytes: Buffer.byteLength(original) }),
         failed: (place) => new SealingFailed('json', file, place),
-      }),
+      })
+    },
     removals: ledger.entries,
     names: places.given,
   }

@@ -8,7 +8,7 @@ const url = (min: number, max = min) => signs(`${LETTERS}0123456789-_`, min, max
 const after = (start: string, rest: fc.Arbitrary<string>) => rest.map((text) => start + text)
 
 /** A secret of each kind that is known to stand on such machines, and of those that nobody can know. */
-export const KINDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
+const KINDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'anthropic login': after('sk-ant-oat01-', url(95)),
   'anthropic renewal': after('sk-ant-ort01-', url(95)),
   'anthropic key': after('sk-ant-api03-', url(95)),

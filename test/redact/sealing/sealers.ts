@@ -4,7 +4,7 @@ import { createSealer, type Sealer, type SealerOptions } from '../../../src/reda
 /** The key of a case, the same for the same name. */
 export const keyOf = (name: string): Buffer => createHash('sha256').update(name).digest()
 
-export const PEOPLE = {
+const PEOPLE = {
   users: ['ada'],
   hosts: ['adas-laptop.engines.example'],
   homes: ['/home/ada'],
