@@ -176,6 +176,22 @@ export default definePlugin({
       expect(outcomes(stdout)[1]).toEqual(['third/mine', 'fail', 'own:then'])
     })
 
+    it('gives it no fact that it did not have where the report was made', async () => {
+      const there = {
+        id: 'third',
+        version: '1.0.0',
+        origin: 'linked',
+        state: 'loaded',
+        checks: [],
+        printed: null,
+      }
+      const plugins = [{ ...there, asksFor: {}, granted: {}, refused: [], strays: [], ends: 0 }]
+      const name = save('ungranted.json', { ...sealed, report: { ...sealed.report, plugins } })
+      const args = ['report', 'replay', name, '--plugin', third, '--json']
+      const { stdout } = await runCli(args, { home: makeHome(), cwd: files })
+      expect(outcomes(stdout)[0]?.slice(0, 2)).toEqual(['third/stores', 'error'])
+    })
+
     it('refuses one that is not there', async () => {
       const { code, stderr } = await replay(makeHome(), '--plugin', './nowhere')
       expect(code).toBe(3)

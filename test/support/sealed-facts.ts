@@ -6,7 +6,7 @@ const HOUR = 3_600_000
 export const EXPIRED_AT = NOW - 26 * HOUR
 
 export const HOME = '/home/[user 4be0c1d29a77]'
-export const STATE = `${HOME}/.clawdbot`
+const STATE = `${HOME}/.clawdbot`
 export const STORE_PATH = `${STATE}/agents/main/agent/auth-profiles.json`
 export const CONFIG_PATH = `${STATE}/clawdbot.json`
 export const LOGIN_PATH = `${HOME}/.claude/.credentials.json`

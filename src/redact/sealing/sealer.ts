@@ -59,7 +59,12 @@ export const createSealer = (options: SealerOptions): Sealer => {
       if (isSealable(text)) known.push({ text, secret: { pseudonym: secretName(text, kind) } })
     }
   }
-  const secrets = createSecretFinder({ known: () => known, reach: 'every', redactors, nameOf: secretName })
+  const secrets = createSecretFinder({
+    known: () => known,
+    reach: 'every',
+    redactors,
+    nameOf: secretName,
+  })
   const rules = [
     (text: string) => wholeRuns(text, secrets.find(text)),
     (text: string) => findNested(text, secrets.find),

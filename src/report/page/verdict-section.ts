@@ -2,7 +2,7 @@ import { h } from 'hastscript'
 import { counted, countFindings, summarySentence } from '../counts.js'
 import { apart, badge, type HtmlElement, proseNodes } from '../formats/html-words.js'
 import { placesOf } from '../formats/places.js'
-import type { Group } from '../groups.js'
+import type { FoundBy, Group } from '../groups.js'
 import type { SealedReport } from '../sealed/schema.js'
 import type { Anchors } from './anchors.js'
 import { lastChangedOf } from './file-times.js'
@@ -48,15 +48,20 @@ export const verdictSection = (
         ? [h('p', { class: 'lead' }, summarySentence(report)), worthKnowing(verdict, anchors)]
         : [
             h('p', { class: 'lead' }, proseNodes(cause.finding.why)),
-            causeTerms(sealed, cause, anchors, now),
+            causeTerms(sealed, cause, verdict.leadsTo, anchors, now),
             ...also(verdict, anchors),
           ]),
     tally(sealed),
   )
 }
 
-const causeTerms = (sealed: SealedReport, cause: Group, anchors: Anchors, now: number): HtmlElement => {
-  const { finding, following } = cause
+const causeTerms = (
+  sealed: SealedReport,
+  { finding }: Group,
+  following: readonly FoundBy[],
+  anchors: Anchors,
+  now: number,
+): HtmlElement => {
   const places = placesOf(finding, sealed.report.run.home)
   const since = sinceOf(finding, sealed, now)
   const changed = lastChangedOf(finding, sealed)

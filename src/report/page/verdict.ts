@@ -8,6 +8,8 @@ export interface Verdict {
   readonly status: Report['summary']['status']
   /** The cause to look at first; null where nothing was found. */
   readonly cause: Group | null
+  /** All that follows from it, what another cause explains as well included. */
+  readonly leadsTo: readonly FoundBy[]
   /** The other causes that are as bad, the weightiest first. */
   readonly others: readonly Group[]
   /** All causes, worst and weightiest first. */
@@ -25,7 +27,9 @@ const WORDS = {
 export const verdictOf = (report: Report): Verdict => {
   const { status } = report.summary
   const open = openFindings(report)
-  const weight = weightsOf(open)
+  const reachedFrom = reachOf(open)
+  const errors = new Set(open.flatMap(({ finding }) => (finding.severity === 'error' ? [finding.id] : [])))
+  const weight = (id: string): number => [...reachedFrom(id)].filter((each) => errors.has(each)).length
   const groups = groupsOf(open)
     .map((group) => ({ group, weight: weight(group.finding.id) }))
     .sort((one, other) => rank(one.group) - rank(other.group) || other.weight - one.weight)
@@ -33,16 +37,15 @@ export const verdictOf = (report: Report): Verdict => {
   const [first] = groups
   const cause = first === undefined || (status !== 'healthy' && first.severity === 'info') ? null : first
   const others = cause === null ? [] : groups.slice(1).filter(({ severity }) => severity === cause.severity)
-  return { status, cause, others, groups, words: WORDS[status] }
+  const reached = cause === null ? new Set() : reachedFrom(cause.finding.id)
+  const leadsTo = open.filter(({ finding }) => finding !== cause?.finding && reached.has(finding.id))
+  return { status, cause, leadsTo, others, groups, words: WORDS[status] }
 }
 
 const rank = ({ severity }: Group): number => SEVERITIES.indexOf(severity)
 
-/**
- * How many errors follow from a finding, itself included. A finding with two causes counts for both, unlike where each
- * is told only once.
- */
-const weightsOf = (open: readonly FoundBy[]): ((id: string) => number) => {
+/** The ids of all that follows from a finding, and its own. A finding with two causes follows from both. */
+const reachOf = (open: readonly FoundBy[]): ((id: string) => ReadonlySet<string>) => {
   const following = new Map<string, FoundBy[]>()
   for (const found of open)
     for (const cause of new Set(found.finding.causedBy)) {
@@ -50,11 +53,10 @@ const weightsOf = (open: readonly FoundBy[]): ((id: string) => number) => {
       if (same === undefined) following.set(cause, [found])
       else same.push(found)
     }
-  const errors = new Set(open.flatMap(({ finding }) => (finding.severity === 'error' ? [finding.id] : [])))
   return (id) => {
     const reached = new Set([id])
     for (const each of reached) for (const { finding } of following.get(each) ?? []) reached.add(finding.id)
-    return [...reached].filter((each) => errors.has(each)).length
+    return reached
   }
 }
 

@@ -29,6 +29,7 @@ describe('a verdict', () => {
       found('of-both', { causedBy: ['second', 'first'] }),
     ])
     expect(verdictOf(report).groups.map(({ finding }) => finding.id)).toEqual(['first', 'second'])
+    expect(verdictOf(report).leadsTo.map(({ finding }) => finding.id)).toEqual(['of-both'])
   })
 
   it('puts an error before whatever follows from a warning', () => {

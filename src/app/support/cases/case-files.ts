@@ -14,7 +14,7 @@ export type CaseMachine = Pick<Machine, 'probes' | 'writer'>
 const KEY = '.key'
 const PRIVATE = 0o600
 
-export const casesFolder = (probes: Probes): string => join(recordsFolder(probes), 'cases')
+const casesFolder = (probes: Probes): string => join(recordsFolder(probes), 'cases')
 
 /** What is kept of a case, and where. `id` has to be one: see {@link isCaseId}. */
 export const caseFiles = (probes: Probes, id: string) => ({
