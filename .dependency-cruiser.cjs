@@ -56,7 +56,7 @@ const zones = [
   {
     name: 'archive',
     files: '^src/archive/',
-    may: ['^src/archive/', CONTRACT],
+    may: ['^src/archive/'],
     builtins: true,
     libraries: true,
   },

@@ -25,7 +25,7 @@ export const nameFault = (name: string): string | null => {
 }
 
 /** Equal for names that some file system takes for the same. */
-export const nameKey = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase()
+const nameKey = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase()
 
 /**
  * What is wrong with names as those of one archive, as a phrase about it; null for nothing. Two of them may be one

@@ -1,8 +1,8 @@
-export { type Decrypted, decryptBy, encryptTo, isEncrypted } from './age.js'
+export { decryptBy, encryptTo, isEncrypted } from './age.js'
 export { readJson } from './json.js'
-export { ARCHIVE_LIMITS, type ArchiveLimits } from './limits.js'
+export { ARCHIVE_LIMITS } from './limits.js'
 export { makeManifest } from './manifest.js'
-export { expectSigned, readSignature, type Signature, sign } from './minisign.js'
+export { expectSigned, readSignature, sign } from './minisign.js'
 export {
   keyIdOf,
   newSigningKey,
@@ -14,7 +14,7 @@ export {
   secretKeyFile,
   type VerifyingKey,
 } from './minisign-key.js'
-export { type OpenedArchive, openArchive } from './open.js'
+export { openArchive } from './open.js'
 export { packArchive } from './pack.js'
 export { Refused } from './refused.js'
 export type { ArchiveEntry } from './tar.js'

@@ -4,7 +4,7 @@ import { readJson } from './json.js'
 import { expectThat, Refused } from './refused.js'
 import type { ArchiveEntry } from './tar.js'
 
-export const MANIFEST = 'manifest.json'
+const MANIFEST = 'manifest.json'
 
 interface ListedFile {
   readonly name: string

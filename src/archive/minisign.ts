@@ -44,7 +44,7 @@ export interface Signature {
 
 /** Reads a signature file. Throws {@link Refused}. */
 export const readSignature = (text: string): Signature => {
-  const [untrusted = '', first = '', trusted = '', second = '', ...rest] = text.split('\n')
+  const [untrusted = '', first = '', trusted = '', second = '', ...rest] = text.split(/\r?\n/)
   const isForm = untrusted.startsWith(UNTRUSTED) && trusted.startsWith(TRUSTED) && rest.join('\n') === ''
   const head = fromBase64(first, HASHED.length + 8 + SIGNATURE_BYTES)
   const whole = fromBase64(second, SIGNATURE_BYTES)

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-const reason = z.string().nullable().meta({ description: 'Why not, in one phrase; null where all is well.' })
+const reason = z
+  .string()
+  .nullable()
+  .meta({ description: 'What is wrong, in one phrase; null where nothing is.' })
 
 /** The document of `report verify --json`. */
 export const reportVerifyV1 = z
@@ -11,11 +14,9 @@ export const reportVerifyV1 = z
         'Whether nothing is wrong with it. True for a report without a signature where none is required.',
     }),
     encrypted: z.boolean(),
-    content: z
-      .object({ state: z.enum(['ok', 'refused']), reason })
-      .meta({
-        description: 'Whether it is a whole report, every file of it what its manifest and schema say.',
-      }),
+    content: z.object({ state: z.enum(['ok', 'refused']), reason }).meta({
+      description: 'Whether it is a whole report, every file of it what its manifest and schema say.',
+    }),
     signature: z.object({
       state: z.enum(['valid', 'none', 'wrong', 'unchecked']).meta({
         description: '`unchecked`: there is one, and no key to check it by.',

@@ -25,7 +25,7 @@ export const listed = (files: readonly ArchiveEntry[] = FILES): readonly Archive
 export const packed = (entries = listed()): Promise<Buffer> => packArchive(entries, { mtimeMs: MTIME_MS })
 
 /** A file of a tar archive, its header as it is. */
-export const member = (header: Buffer, content: string | Uint8Array = ''): Buffer => {
+const member = (header: Buffer, content: string | Uint8Array = ''): Buffer => {
   const bytes = Buffer.from(content)
   return Buffer.concat([header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)])
 }

@@ -82,6 +82,7 @@ describe('a signature', () => {
     const signature = sign(REPORT, key, 'made today')
     const publicKey = publicKeyLine(key)
     expect(verified(REPORT, signature, publicKey)).not.toThrow()
+    expect(verified(REPORT, signature.replaceAll('\n', '\r\n'), publicKey)).not.toThrow()
     expect(verified(REPORT.subarray(1), signature, publicKey)).toThrow('it was changed after it was signed')
     expect(verified(REPORT, signature.replace('today', 'again'), publicKey)).toThrow('the comment of its')
     const other = newSigningKey()

@@ -15,6 +15,7 @@ const TREE = [
   'src/redact/redact.ts',
   'src/fix/apply.ts',
   'src/report/schema.ts',
+  'src/archive/open.ts',
   'src/testing/tester.ts',
   'src/app/compose.ts',
   'src/commands/doctor.ts',
@@ -60,6 +61,7 @@ const ALLOWED: readonly [from: string, to: readonly string[]][] = [
     ],
   ],
   ['src/report', ['src/contract/check', 'src/redact/redact', 'zod']],
+  ['src/archive', ['src/archive/open', 'zod', 'node:zlib']],
   [
     'src/testing',
     [
@@ -119,6 +121,9 @@ const BREACHES: readonly [from: string, to: string, rules: readonly string[]][] 
   ['src/fix', 'node:https', ['machine-only-in-ports']],
   ['src/report', 'src/engine/judge', ['report-imports']],
   ['src/report', 'fs', ['machine-only-in-ports']],
+  ['src/archive', 'src/report/schema', ['archive-imports']],
+  ['src/archive', 'src/ports/files', ['archive-imports']],
+  ['src/archive', 'node:fs', ['machine-only-in-ports']],
   ['src/testing', 'src/report/schema', ['testing-imports']],
   ['src/testing', 'src/ports/files', ['testing-imports']],
   ['src/testing', 'zod', ['testing-no-libraries']],

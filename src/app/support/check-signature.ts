@@ -64,13 +64,14 @@ export interface SignatureQuestion {
 
 /** Whether a report was signed by the key that the user named, else by the one that it names itself. */
 export const checkSignature = ({ bytes, text, named, ownKey }: SignatureQuestion): Checked => {
-  if (text === null) return { ...NOTHING, state: 'none', reason: whyNone(named, ownKey) }
+  if (text === null)
+    return { ...NOTHING, state: 'none', reason: ownKey === null ? null : 'it says that it was' }
   let keyId: string | null = null
   let key: VerifyingKey | null = named
   try {
     const signature = readSignature(text)
     keyId = signature.keyId
-    key ??= ownKey === null ? null : readPublicKey(ownKey)
+    key ??= ownKey === null ? null : keyOfReport(ownKey)
     if (key === null)
       return { ...NOTHING, state: 'unchecked', keyId, reason: 'no key is known to check it by' }
     expectSigned(bytes, signature, key)
@@ -81,14 +82,17 @@ export const checkSignature = ({ bytes, text, named, ownKey }: SignatureQuestion
   }
 }
 
+const keyOfReport = (line: string): VerifyingKey => {
+  try {
+    return readPublicKey(line)
+  } catch {
+    throw new Refused('the key that came with it is none')
+  }
+}
+
 const NOTHING = { keyId: null, publicKey: null, keyFrom: null, comment: null } as const
 
 const by = (key: VerifyingKey | null, named: VerifyingKey | null) =>
   key === null
     ? NOTHING
     : ({ ...NOTHING, publicKey: publicKeyLine(key), keyFrom: named === null ? 'the report' : 'you' } as const)
-
-const whyNone = (named: VerifyingKey | null, ownKey: string | null): string => {
-  if (ownKey !== null) return 'it says that it was signed, and there is no signature beside it'
-  return named === null ? 'it has no signature' : 'there is no signature beside it to check by that key'
-}

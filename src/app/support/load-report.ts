@@ -42,11 +42,9 @@ export const inputBytes = async (path: string, limit: number, what: string): Pro
     if (bytes !== null) return bytes
   } catch (error) {
     if (!(error instanceof MachineError)) throw error
-    throw new Refusal(
-      'UNREADABLE',
-      `The ${what} cannot be read: ${error.message}.`,
-      `Name the file of the ${what}.`,
-    )
+    const next =
+      error.code === 'denied' ? 'Run it as a user who may read it.' : `Name the file of the ${what}.`
+    throw new Refusal('UNREADABLE', `The ${what} cannot be read: ${error.message}.`, next)
   }
   throw new Refusal(
     'TOO_LARGE',
