@@ -21,6 +21,7 @@ import { reportPartsV1 } from '../dist/src/report/sealed/parts-schema.js'
 import { redactionsV1 } from '../dist/src/report/sealed/redactions-schema.js'
 import { reportReplayV1 } from '../dist/src/report/sealed/replay-schema.js'
 import { sealedReportV1 } from '../dist/src/report/sealed/schema.js'
+import { reportSummaryV1 } from '../dist/src/report/sealed/summary-schema.js'
 import { modelsStatusV1 } from '../dist/src/report/status-schema.js'
 import { undoV1 } from '../dist/src/report/undo-schema.js'
 import { reportVerifyV1 } from '../dist/src/report/verify-schema.js'
@@ -51,6 +52,7 @@ const documents = {
   'report-diff.v1.json': reportDiffV1,
   'report-parts.v1.json': reportPartsV1,
   'report-replay.v1.json': reportReplayV1,
+  'report-summary.v1.json': reportSummaryV1,
 }
 
 /** @type {[name: string, text: string][]} */

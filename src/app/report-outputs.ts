@@ -11,6 +11,7 @@ import { keptFiles, type NamedFiles } from './kept-files.js'
 import { printDocument, printErr, printOut, redactDocument } from './output.js'
 import { expectWritable, writeReports } from './report-files.js'
 import { type AskedFormats, reportTargets } from './report-targets.js'
+import { FILE_STYLE } from './style.js'
 
 export interface ReportOutputs {
   readonly stdout: Format
@@ -20,9 +21,6 @@ export interface ReportOutputs {
    */
   tell(report: Report, options: TextOptions, errors: Style): Promise<number>
 }
-
-/** In a file nobody sees colours, and lines are as long as they are. */
-const FILE_STYLE: Style = { width: Number.POSITIVE_INFINITY, color: false, unicode: true }
 
 /** Settles where the report goes before there is one. Throws a Refusal for what cannot be written. */
 export const openOutputs = async (asked: AskedFormats, named: NamedFiles = {}): Promise<ReportOutputs> => {

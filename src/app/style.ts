@@ -21,6 +21,9 @@ export const styleFor = (stream: OutputStream, env: Env, platform: string): Styl
   unicode: platform === 'win32' ? env.WT_SESSION !== undefined : env.TERM !== 'linux' && !isPlainLocale(env),
 })
 
+/** In a file nobody sees colours, and lines are as long as they are. */
+export const FILE_STYLE: Style = { width: Number.POSITIVE_INFINITY, color: false, unicode: true }
+
 /** How what goes to stderr has to look. */
 export const errorStyle = (): Style => styleFor(process.stderr, process.env, process.platform)
 

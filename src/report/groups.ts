@@ -15,11 +15,11 @@ export interface Group extends FoundBy {
   readonly severity: ReportFinding['severity']
 }
 
-export const foundBy = (report: Report): readonly FoundBy[] =>
+export const foundBy = (report: Pick<Report, 'checks'>): readonly FoundBy[] =>
   report.checks.flatMap((check) => check.findings.map((finding) => ({ check, finding })))
 
 /** Those that nobody has set aside. */
-export const openFindings = (report: Report): readonly FoundBy[] =>
+export const openFindings = (report: Pick<Report, 'checks'>): readonly FoundBy[] =>
   foundBy(report).filter(({ finding }) => !isSuppressed(finding))
 
 export const worstOf = (found: readonly FoundBy[]): ReportFinding['severity'] =>

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SealedReport } from '../../src/report/sealed/schema.js'
 import { sealedRun } from '../app/support/seal-run.js'
@@ -30,6 +31,9 @@ const sick = () =>
       },
     },
   })
+
+/** Every command's help may have colours of its own. */
+const THEME = '/.config/clawdbot-doctor/theme.json'
 
 describe('report replay', () => {
   const files = makeHome()
@@ -64,7 +68,8 @@ describe('report replay', () => {
   it('looks at nothing in the home of whoever runs it', async () => {
     const options = { home: sick(), cwd: files }
     const { code, touched } = await watchedCli(['report', 'replay', file('report.json')], options)
-    expect({ code, touched }).toEqual({ code: 1, touched: [] })
+    const others = touched.filter((each) => !each.endsWith(THEME))
+    expect({ code, others }).toEqual({ code: 1, others: [] })
     const run = await watchedCli(['doctor', '--no-sync'], options)
     expect(run.touched.some((each) => each.includes('auth-profiles.json'))).toBe(true)
   })
@@ -140,13 +145,14 @@ export default definePlugin({
   ],
 })
 `
-    const third = () =>
-      makePackage(files, 'third', {
-        name: 'third',
-        capabilities: { facts: ['clawdbot/stores'], read: ['~/**'] },
-        checks: ['third/stores', 'third/mine'],
-        files: { 'index.js': CHECK },
-      })
+    const third = makePackage(files, 'third', {
+      name: 'third',
+      capabilities: { facts: ['clawdbot/stores'], read: ['~/**'] },
+      checks: ['third/stores', 'third/mine'],
+      files: { 'index.js': CHECK },
+    })
+    mkdirSync(join(third, 'node_modules'))
+    symlinkSync(fileURLToPath(new URL('../..', import.meta.url)), join(third, 'node_modules/clawdbot-doctor'))
     const outcomes = (stdout: string) => {
       const checks = JSON.parse(stdout).checks as SealedReport['report']['checks']
       return checks
@@ -155,7 +161,7 @@ export default definePlugin({
     }
 
     it('has its checks judge the facts of the report alone, secrets included', async () => {
-      const { stdout } = await replay(makeHome(), '--plugin', third(), '--json')
+      const { stdout } = await replay(makeHome(), '--plugin', third, '--json')
       expect(outcomes(stdout)).toEqual([
         ['third/stores', 'fail', 'token:anthropic-oauth-access'],
         ['third/mine', 'skip', 'it cannot be replayed: the report does not hold third/own'],
@@ -165,9 +171,25 @@ export default definePlugin({
     it("takes the plugin's own facts from the report", async () => {
       const own = { id: 'third/own', status: 'ok', reason: null, durationMs: 1, value: { mark: 'then' } }
       const name = save('own.json', { ...sealed, facts: [...sealed.facts, own] })
-      const args = ['report', 'replay', name, '--plugin', third(), '--json']
+      const args = ['report', 'replay', name, '--plugin', third, '--json']
       const { stdout } = await runCli(args, { home: makeHome(), cwd: files })
       expect(outcomes(stdout)[1]).toEqual(['third/mine', 'fail', 'own:then'])
+    })
+
+    it('gives it no fact that it did not have where the report was made', async () => {
+      const there = {
+        id: 'third',
+        version: '1.0.0',
+        origin: 'linked',
+        state: 'loaded',
+        checks: [],
+        printed: null,
+      }
+      const plugins = [{ ...there, asksFor: {}, granted: {}, refused: [], strays: [], ends: 0 }]
+      const name = save('ungranted.json', { ...sealed, report: { ...sealed.report, plugins } })
+      const args = ['report', 'replay', name, '--plugin', third, '--json']
+      const { stdout } = await runCli(args, { home: makeHome(), cwd: files })
+      expect(outcomes(stdout)[0]?.slice(0, 2)).toEqual(['third/stores', 'error'])
     })
 
     it('refuses one that is not there', async () => {

@@ -56,11 +56,11 @@ describe('the difference between two reports', () => {
   it('matches findings by check and message across cases, those with one subject first', () => {
     const of = (id: string, subject: string) => aFinding({ id, messageId: 'expired', subject })
     const before = sealedWith(
-      aCheck({ findings: [of('1', 'x'), of('2', 'y'), of('3', '[user aaaaaaaaaaaa]')] }),
+      aCheck({ findings: [of('1', 'x'), of('2', 'y'), of('3', 'home:user-aaaaaaaa/[opaque aaaaaaaaaaaa]')] }),
     )
     const after = inCase(
       'b',
-      sealedWith(aCheck({ findings: [of('7', '[user bbbbbbbbbbbb]'), of('8', 'y')] })),
+      sealedWith(aCheck({ findings: [of('7', 'home:user-bbbbbbbb/[opaque bbbbbbbbbbbb]'), of('8', 'y')] })),
     )
     const { gone, persisting, new: added } = diffReports(before, after).findings
     expect([ids(gone), ids(persisting), ids(added)]).toEqual([['1'], ['7', '8'], []])
