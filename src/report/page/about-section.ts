@@ -25,7 +25,7 @@ export const removedSection = ({ removals }: Redactions): readonly HtmlElement[]
   return [
     h(
       'p',
-      'A name in brackets stands for what was removed. The same value has the same name throughout the case.',
+      'A name stands in the place of each thing that was removed. The same thing has the same name throughout the case.',
     ),
     h(
       'div',

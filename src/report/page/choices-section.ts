@@ -16,11 +16,12 @@ export const choicesSection = ({ choices }: SealedReport): readonly HtmlElement[
 ]
 
 const choiceCard = (choice: SealedChoice): HtmlElement => {
-  const { agent, provider, isDefault, answer, chosen, trace } = choice
+  const { agent, provider, isDefault, answer, chosen, trace, base } = choice
   const used = chosen === null ? undefined : trace[chosen]
+  const isKnown = base !== null || trace.length > 0
   return h(
     'article',
-    { class: `card choice ${used === undefined ? 'error' : 'good'}` },
+    { class: `card choice ${used !== undefined ? 'good' : isKnown ? 'error' : 'warning'}` },
     h(
       'h3',
       'Agent ',
@@ -32,7 +33,8 @@ const choiceCard = (choice: SealedChoice): HtmlElement => {
     ),
     h('p', proseNodes(answer)),
     h('p', { class: 'small' }, baseWords(choice)),
-    ladder(choice),
+    ...(isKnown ? [ladder(choice)] : []),
+    ...notSet(choice),
     ...shadowedOrder(choice),
   )
 }
@@ -40,35 +42,24 @@ const choiceCard = (choice: SealedChoice): HtmlElement => {
 const baseWords = ({ base }: SealedChoice): string =>
   base === null ? 'Where the list of profiles comes from could not be read.' : BASE_WORDS[base]
 
-/** What is not set at all is told in one line: it is the most, and the least worth looking at. */
-const ladder = ({ trace, chosen }: SealedChoice): HtmlElement => {
-  const steps = trace.map((entry, index) => ({ entry, index }))
-  const shown = steps.filter(({ entry }) => entry.code !== 'not-set')
-  const notSet = steps.filter(({ entry }) => entry.code === 'not-set').map(({ entry }) => entry.name)
-  return h(
-    'ol',
-    { class: 'ladder' },
-    ...shown.map(({ entry, index }) => step(entry, chosen !== null && index > chosen)),
-    ...(shown.length === 0
-      ? [h('li', { class: 'skipped' }, glyph('skipped'), h('div', 'There is nothing to try.'))]
-      : []),
-    ...(notSet.length === 0
-      ? []
-      : [
-          h(
-            'li',
-            { class: 'unset' },
-            glyph('skipped'),
-            h('div', { class: 'small' }, 'Not set: ', ...joined(notSet)),
-          ),
-        ]),
+const ladder = ({ trace, chosen, agent }: SealedChoice): HtmlElement => {
+  const steps = trace.flatMap((entry, index) =>
+    entry.code === 'not-set' ? [] : [step(entry, agent, chosen !== null && index > chosen)],
   )
+  const nothing = h('li', { class: 'skipped' }, glyph('skipped'), h('div', 'There is nothing to try.'))
+  return h('ol', { class: 'ladder' }, ...(steps.length === 0 ? [nothing] : steps))
+}
+
+/** What is not set at all is told in one line: it is the most, and the least worth looking at. */
+const notSet = ({ trace }: SealedChoice): readonly HtmlElement[] => {
+  const names = trace.filter(({ code }) => code === 'not-set').map(({ name }) => name)
+  return names.length === 0 ? [] : [h('p', { class: 'small' }, 'Not set: ', ...joined(names))]
 }
 
 const TAGS = { chosen: 'used', next: 'in its shadow', skipped: 'passed over' } as const
 const TONES = { chosen: 'good', next: 'info', skipped: 'mute' } as const
 
-const step = (entry: Entry, isAfter: boolean): HtmlElement =>
+const step = (entry: Entry, agent: string, isAfter: boolean): HtmlElement =>
   h(
     'li',
     { class: isAfter ? `${entry.verdict} after` : entry.verdict },
@@ -82,7 +73,7 @@ const step = (entry: Entry, isAfter: boolean): HtmlElement =>
         'span',
         { class: 'small' },
         apart(entry.why),
-        ...(entry.owner === null ? [] : [', from agent ', apart(entry.owner)]),
+        ...(entry.owner === null || entry.owner === agent ? [] : [', from agent ', apart(entry.owner)]),
       ),
     ),
   )

@@ -1,13 +1,17 @@
 import { printable } from '../formats/printable.js'
 import type { SealedFact } from '../sealed/schema.js'
+import { momentUnder } from './moments.js'
 
 type Json = SealedFact['value']
 
-const WIDTH = 96
+const WIDTH = 112
 /** A fact's value is nowhere as deep; what a stranger nests deeper stands on one line. */
 const DEEPEST = 60
 
-/** JSON as people read it: what fits stands on one line, and a secret is its pseudonym with what is known of it. */
+/**
+ * JSON as people read it: what fits stands on one line, a secret is its pseudonym with what is known of it, and a time is
+ * told in words as well.
+ */
 export const denseJson = (value: Json): string => printable(told(value, '', 0))
 
 const told = (value: Json, indent: string, used: number): string => {
@@ -22,7 +26,7 @@ const told = (value: Json, indent: string, used: number): string => {
   if (secretWords(value) !== null) return line
   const members = Object.entries(value).map(([key, item]) => {
     const name = `${JSON.stringify(key)}: `
-    return `${inner}${name}${told(item, inner, name.length + 1)}`
+    return `${inner}${name}${told(item, inner, name.length + 1)}${inWords(key, item)}`
   })
   return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`
 }
@@ -32,8 +36,15 @@ const oneLine = (value: Json): string => {
   if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`
   const secret = secretWords(value)
   if (secret !== null) return secret
-  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${oneLine(item)}`)
+  const members = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}: ${oneLine(item)}${inWords(key, item)}`,
+  )
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+}
+
+const inWords = (key: string, value: Json | undefined): string => {
+  const moment = momentUnder(key, value)
+  return moment === null ? '' : ` (${moment})`
 }
 
 const secretWords = (value: object): string | null => {

@@ -6,14 +6,13 @@ export const diffBlock = (diff: string): HtmlElement =>
   h(
     'pre',
     { class: 'diff' },
-    ...diff.split('\n').map((line) => {
-      const name = line.startsWith('+')
-        ? 'added'
-        : line.startsWith('-')
-          ? 'removed'
-          : line.startsWith('@@')
-            ? 'at'
-            : null
-      return name === null ? `${line}\n` : h('span', { class: name }, `${line}\n`)
-    }),
+    ...diff
+      .trimEnd()
+      .split('\n')
+      .map((line) => h('span', { class: kindOf(line) }, `${line}\n`)),
   )
+
+const kindOf = (line: string): string => {
+  if (/^(?:---|\+\+\+|@@|===|Index:)/.test(line)) return 'at'
+  return line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : 'same'
+}

@@ -8,7 +8,7 @@ import type { Report } from '../schema.js'
 import { SEVERITY_HEADINGS, SEVERITY_WORDS } from '../severity-words.js'
 
 /** More cards than these no browser shows at once in good time; of the rest the page has one line each. */
-const MOST_CARDS = 150
+export const MOST_CARDS = 150
 
 /** Every cause with all that is known of it, worst first. */
 export const findingsSection = (

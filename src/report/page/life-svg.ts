@@ -5,7 +5,7 @@ import { momentWords } from './moments.js'
 
 type SvgElement = ReturnType<typeof s>
 
-const MIDDLE = 18
+const MIDDLE = '50%'
 const percent = (x: number): string => `${x}%`
 
 /** The marks of the axis, without scaling its text with its width. */
@@ -37,7 +37,7 @@ export const lifeSvg = (life: Life, now: number, zoneMs: number): SvgElement =>
     {
       class: `life ${life.tone}`,
       width: '100%',
-      height: 2 * MIDDLE,
+      height: '100%',
       role: 'img',
       ariaLabel: lifeSentence(life, now),
       focusable: 'false',
@@ -50,7 +50,7 @@ export const lifeSvg = (life: Life, now: number, zoneMs: number): SvgElement =>
   )
 
 /** What the picture shows, for those who do not see it. */
-export const lifeSentence = ({ credential, words }: Life, now: number): string => {
+const lifeSentence = ({ credential, states }: Life, now: number): string => {
   const told: readonly (readonly [string, string | null])[] = [
     ['issued', credential.issuedAt],
     ['last used', credential.lastUsedAt],
@@ -58,7 +58,7 @@ export const lifeSentence = ({ credential, words }: Life, now: number): string =
     ['cools until', credential.coolingUntil],
   ]
   const times = told.flatMap(([what, at]) => (at === null ? [] : [`${what} ${momentWords(at)}`]))
-  return `${credential.name} ${words}. ${[...times, `now is ${momentWords(new Date(now).toISOString())}`].join(', ')}.`
+  return `${credential.name} ${states.join(', ')}. ${[...times, `now is ${momentWords(new Date(now).toISOString())}`].join(', ')}.`
 }
 
 const zone = (now: number, zoneMs: number): SvgElement => {
@@ -68,12 +68,12 @@ const zone = (now: number, zoneMs: number): SvgElement => {
     x: percent(from),
     y: 0,
     width: percent(placeOf(now + zoneMs, now) - from),
-    height: 2 * MIDDLE,
+    height: '100%',
   })
 }
 
 const rule = (x: number, name: string): SvgElement =>
-  s('line', { class: name, x1: percent(x), x2: percent(x), y1: 0, y2: 2 * MIDDLE })
+  s('line', { class: name, x1: percent(x), x2: percent(x), y1: 0, y2: '100%' })
 
 const stretch = (from: number, to: number, name: string): readonly SvgElement[] =>
   to <= from ? [] : [s('line', { class: name, x1: percent(from), x2: percent(to), y1: MIDDLE, y2: MIDDLE })]
@@ -97,12 +97,19 @@ const body = ({ from, until, credential, cooling }: Life, now: number): readonly
             class: 'cooling',
             x1: percent(here),
             x2: percent(placeOf(cooling, now)),
-            y1: MIDDLE - 10,
-            y2: MIDDLE - 10,
+            y1: MIDDLE,
+            y2: MIDDLE,
+            transform: 'translate(0 -10)',
           }),
         ]),
   ]
 }
+
+/** Around the place that they mark. */
+export const SHAPES = {
+  end: 'M-6 0L0 -6L6 0L0 6Z',
+  expired: 'M-5 -5L5 5M5 -5L-5 5',
+} as const
 
 const marks = ({ from, until, lastUsed, credential }: Life, now: number): readonly SvgElement[] => {
   if (credential.state === 'missing') return []
@@ -110,11 +117,11 @@ const marks = ({ from, until, lastUsed, credential }: Life, now: number): readon
     ...(from === null || isBeyond(from, now) ? [] : [mark(placeOf(from, now), 'M0 -5V5', 'born')]),
     ...(lastUsed === null ? [] : [mark(placeOf(lastUsed, now), 'M-4 -13H4L0 -7Z', 'used')]),
     ...(until === null
-      ? [mark(RIGHT, 'M-7 -5L0 0L-7 5', 'endless')]
+      ? [mark(RIGHT, 'M-1 -8L8 0L-1 8Z', 'endless')]
       : [
           until <= now && !credential.refreshable
-            ? mark(placeOf(until, now), 'M-5 -5L5 5M5 -5L-5 5', 'expired')
-            : mark(placeOf(until, now), 'M-6 0L0 -6L6 0L0 6Z', credential.refreshable ? 'end open' : 'end'),
+            ? mark(placeOf(until, now), SHAPES.expired, 'expired')
+            : mark(placeOf(until, now), SHAPES.end, credential.refreshable ? 'end open' : 'end'),
         ]),
   ]
 }
@@ -126,24 +133,3 @@ const mark = (x: number, path: string, name: string): SvgElement =>
     { x: percent(x), y: MIDDLE, overflow: 'visible', width: 1, height: 1 },
     s('path', { class: name, d: path }),
   )
-
-/** The shapes, each by itself, for the legend. */
-export const LEGEND: readonly (readonly [picture: SvgElement, words: string])[] = [
-  [sample('past', null), 'past'],
-  [sample('left', null), 'time left'],
-  [sample('dead', null), 'expired since'],
-  [sample(null, 'M-6 0L0 -6L6 0L0 6Z', 'end'), 'ends for good'],
-  [sample(null, 'M-6 0L0 -6L6 0L0 6Z', 'end open'), 'ends, and can be renewed'],
-  [sample(null, 'M-5 -5L5 5M5 -5L-5 5', 'expired'), 'expired'],
-  [sample(null, 'M-4 -3H4L0 3Z', 'used'), 'last used'],
-  [sample('cooling', null), 'in cooldown'],
-]
-
-function sample(line: string | null, path: string | null, name = ''): SvgElement {
-  return s(
-    'svg',
-    { class: 'life sample', width: 26, height: 14, ariaHidden: 'true', focusable: 'false' },
-    ...(line === null ? [] : [s('line', { class: line, x1: 2, x2: 24, y1: 7, y2: 7 })]),
-    ...(path === null ? [] : [s('path', { class: name, d: path, transform: 'translate(13 7)' })]),
-  )
-}

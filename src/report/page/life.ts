@@ -1,3 +1,4 @@
+import { formatDuration } from '../duration.js'
 import type { SealedCredential } from '../sealed/schema.js'
 import { distanceWords } from './moments.js'
 
@@ -11,8 +12,8 @@ export interface Life {
   readonly cooling: number | null
   /** By colour and order of telling alone; the words say the same. */
   readonly tone: 'error' | 'warning' | 'good' | 'mute'
-  /** How it stands, as in `expired 3 d ago, can be renewed`. */
-  readonly words: string
+  /** How it stands, as in `expired 3 d ago, can be renewed`; being left out of use is a word of its own. */
+  readonly states: readonly string[]
 }
 
 const URGENCY = ['error', 'warning', 'good', 'mute'] as const
@@ -34,10 +35,10 @@ const lifeOf = (credential: SealedCredential, now: number): Life => {
     lastUsed: moment(credential.lastUsedAt),
     cooling,
     tone: cooling === null ? toneOf(credential) : 'warning',
-    words: [
+    states: [
       stateWords(credential, until, now),
-      ...(cooling === null ? [] : [`in cooldown, which ends ${distanceWords(cooling, now)}`]),
-    ].join('; '),
+      ...(cooling === null ? [] : [`in cooldown, ${formatDuration(cooling - now)} left`]),
+    ],
   }
 }
 

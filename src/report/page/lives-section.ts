@@ -2,9 +2,11 @@ import { h } from 'hastscript'
 import { counted } from '../counts.js'
 import { formatDuration } from '../duration.js'
 import { apart, badge, type HtmlElement } from '../formats/html-words.js'
+import { shortPath } from '../message.js'
 import type { SealedReport } from '../sealed/schema.js'
 import { type Life, livesOf } from './life.js'
-import { axisSvg, LEGEND, lifeSvg } from './life-svg.js'
+import { legendOf } from './life-legend.js'
+import { axisSvg, lifeSvg } from './life-svg.js'
 import { momentWords } from './moments.js'
 
 /** More pictures than these nobody looks through; the table has all. */
@@ -16,7 +18,9 @@ export const livesSection = ({ credentials, report }: SealedReport, now: number)
     return [
       h('p', { class: 'empty' }, 'No credential was found on this machine, in any place that was looked at.'),
     ]
-  const lives = livesOf(credentials, now)
+  const { home } = report.run
+  const named = credentials.map((credential) => ({ ...credential, name: shortPath(credential.name, home) }))
+  const lives = livesOf(named, now)
   const left = lives.length - MOST_PICTURES
   const zoneMs = report.run.warnWithinMs
   return [
@@ -25,7 +29,11 @@ export const livesSection = ({ credentials, report }: SealedReport, now: number)
       { class: 'sheet lives' },
       h('div', { class: 'life-row head' }, h('p', { class: 'small' }, zoneWords(zoneMs)), axisSvg()),
       h('ol', ...lives.slice(0, MOST_PICTURES).map((life) => row(life, lives, now, zoneMs))),
-      h('ul', { class: 'legend' }, ...LEGEND.map(([picture, words]) => h('li', picture, ' ', words))),
+      h(
+        'ul',
+        { class: 'legend' },
+        ...legendOf(lives, now).map(([picture, words]) => h('li', picture, ' ', words)),
+      ),
     ),
     ...(left > 0 ? [h('p', { class: 'small' }, `${counted(left, 'more credential')} in the table.`)] : []),
     h('details', { class: 'fold' }, h('summary', 'The same as a table, with exact times'), lifeTable(lives)),
@@ -44,10 +52,10 @@ const row = (life: Life, all: readonly Life[], now: number, zoneMs: number): Htm
       { class: 'who' },
       h('code', life.credential.name),
       ' ',
-      badge(life.tone, life.words),
+      ...life.states.flatMap((state) => [badge(life.tone, state), ' ']),
       h('span', { class: 'small' }, apart(aboutWords(life)), ...sharing(life, all)),
     ),
-    lifeSvg(life, now, zoneMs),
+    h('div', { class: 'track' }, lifeSvg(life, now, zoneMs)),
   )
 
 const KINDS = { api_key: 'API key', token: 'token', oauth: 'login' } as const
@@ -95,7 +103,7 @@ const lifeTable = (lives: readonly Life[]): HtmlElement =>
   )
 
 const tableRow = (life: Life): HtmlElement => {
-  const { credential, words, cooling } = life
+  const { credential, states, cooling } = life
   const { secret, issuedAt, lastUsedAt, expiresAt, coolingUntil } = credential
   return h(
     'tr',
@@ -111,7 +119,7 @@ const tableRow = (life: Life): HtmlElement => {
     h(
       'td',
       ...time(expiresAt, '–'),
-      h('span', { class: 'small' }, words),
+      h('span', { class: 'small' }, states[0] ?? ''),
       ...(cooling === null || coolingUntil === null
         ? []
         : [h('span', { class: 'small' }, 'cools until ', ...time(coolingUntil, ''))]),

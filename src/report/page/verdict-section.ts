@@ -2,12 +2,15 @@ import { h } from 'hastscript'
 import { counted, countFindings, summarySentence } from '../counts.js'
 import { apart, badge, type HtmlElement, proseNodes } from '../formats/html-words.js'
 import { placesOf } from '../formats/places.js'
-import type { Group } from '../groups.js'
+import type { FoundBy, Group } from '../groups.js'
 import type { SealedReport } from '../sealed/schema.js'
 import type { Anchors } from './anchors.js'
+import { lastChangedOf } from './file-times.js'
 import { distanceWords, momentWords } from './moments.js'
 import { sinceOf } from './since.js'
 import { unjudgedSentence, type Verdict } from './verdict.js'
+
+const BADGES = { healthy: 'Healthy', attention: 'Needs attention', broken: 'Broken' } as const
 
 type Content = readonly (HtmlElement | string)[]
 
@@ -31,7 +34,7 @@ export const verdictSection = (
     h(
       'p',
       { class: 'eyebrow' },
-      badge(status, words),
+      badge(status, BADGES[status]),
       ' Support report of ',
       apart(host),
       ', made ',
@@ -45,26 +48,29 @@ export const verdictSection = (
         ? [h('p', { class: 'lead' }, summarySentence(report)), worthKnowing(verdict, anchors)]
         : [
             h('p', { class: 'lead' }, proseNodes(cause.finding.why)),
-            causeTerms(sealed, cause, anchors, now),
+            causeTerms(sealed, cause, verdict.leadsTo, anchors, now),
             ...also(verdict, anchors),
           ]),
     tally(sealed),
   )
 }
 
-const causeTerms = (sealed: SealedReport, cause: Group, anchors: Anchors, now: number): HtmlElement => {
-  const { finding, following } = cause
+const causeTerms = (
+  sealed: SealedReport,
+  { finding }: Group,
+  following: readonly FoundBy[],
+  anchors: Anchors,
+  now: number,
+): HtmlElement => {
   const places = placesOf(finding, sealed.report.run.home)
   const since = sinceOf(finding, sealed, now)
+  const changed = lastChangedOf(finding, sealed)
   const terms: readonly (readonly [string, Content])[] = [
     ...(places.length === 0
       ? []
       : [['Where', listed(places.slice(0, 3).map((place) => h('code', place)))] as const]),
-    ...(since === null
-      ? []
-      : [
-          ['Since', [`${momentWords(new Date(since).toISOString())}, ${distanceWords(since, now)}`]] as const,
-        ]),
+    ...(since === null ? [] : [['Since', [whenWords(since, now)]] as const]),
+    ...(changed === null ? [] : [['File changed', [whenWords(changed, now)]] as const]),
     ...(following.length === 0
       ? []
       : [
@@ -83,6 +89,9 @@ const causeTerms = (sealed: SealedReport, cause: Group, anchors: Anchors, now: n
   return h('dl', ...terms.flatMap(([label, content]) => [h('dt', label), h('dd', ...content)]))
 }
 
+const whenWords = (at: number, now: number): string =>
+  `${momentWords(new Date(at).toISOString())}, ${distanceWords(at, now)}`
+
 const also = ({ others }: Verdict, anchors: Anchors): readonly HtmlElement[] =>
   others.length === 0
     ? []
@@ -96,8 +105,17 @@ const worthKnowing = ({ groups }: Verdict, anchors: Anchors): HtmlElement =>
   h(
     'div',
     h('h2', { class: 'minor' }, 'Worth knowing'),
-    h('ul', { class: 'inline' }, ...groups.slice(0, 8).map((each) => h('li', link(each, anchors)))),
+    h('ul', { class: 'inline' }, ...groups.slice(0, 8).map((each) => note(each, anchors))),
   )
+
+const note = (group: Group, anchors: Anchors): HtmlElement => {
+  const { next } = group.finding
+  return h(
+    'li',
+    link(group, anchors),
+    ...(next === null ? [] : [h('span', { class: 'small' }, 'Next: ', ...proseNodes(next))]),
+  )
+}
 
 const link = (found: Pick<Group, 'check' | 'finding'>, anchors: Anchors): HtmlElement => {
   const anchor = anchors.finding(found)

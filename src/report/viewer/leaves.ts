@@ -1,3 +1,4 @@
+import { momentUnder } from '../page/moments.js'
 import type { SealedFact } from '../sealed/schema.js'
 
 /** A value at the end of a fact, with the way there. */
@@ -19,13 +20,18 @@ export const leavesOf = ({ id, status, reason, value }: SealedFact, index: numbe
     const short = told.length > LONGEST ? `${told.slice(0, LONGEST)}…` : told
     return { index, place, value: short, text: `${place} ${told}`.toLowerCase() }
   }
-  const walk = (inner: unknown, place: string): readonly Leaf[] => {
-    if (typeof inner !== 'object' || inner === null) return [leaf(place, String(inner))]
+  const walk = (inner: unknown, place: string, name: string): readonly Leaf[] => {
+    if (typeof inner !== 'object' || inner === null) return [leaf(place, scalarWords(inner, name))]
     if ('$secret' in inner) return [leaf(place, JSON.stringify(inner.$secret))]
     const members = Object.entries(inner)
     if (members.length === 0) return [leaf(place, Array.isArray(inner) ? '[]' : '{}')]
-    return members.flatMap(([key, member]) => walk(member, `${place}/${key}`))
+    return members.flatMap(([key, member]) => walk(member, `${place}/${key}`, key))
   }
   const how = status === 'ok' ? [] : [leaf(id, reason === null ? status : `${status}: ${reason}`)]
-  return value === null && status !== 'ok' ? how : [...how, ...walk(value, id)]
+  return value === null && status !== 'ok' ? how : [...how, ...walk(value, id, '')]
+}
+
+const scalarWords = (value: unknown, name: string): string => {
+  const moment = momentUnder(name, value)
+  return moment === null ? String(value) : `${value} (${moment})`
 }

@@ -1,4 +1,5 @@
 import { tellAge } from './age.js'
+import { compareWith } from './compare/compare.js'
 import { listenToKeys } from './keys.js'
 import { reportOfThisPage } from './own-report.js'
 import { searchFacts } from './search-facts.js'
@@ -8,6 +9,7 @@ const sealed = reportOfThisPage()
 if (sealed !== null) {
   tellAge(sealed.createdAt)
   searchFacts(sealed.facts)
+  compareWith(sealed)
 }
 openWhatIsLinkedTo()
 listenToKeys()

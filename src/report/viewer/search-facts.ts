@@ -1,3 +1,4 @@
+import { counted } from '../counts.js'
 import type { SealedFact } from '../sealed/schema.js'
 import { element, linkTo } from './element.js'
 import { type Leaf, leavesOf } from './leaves.js'
@@ -42,7 +43,7 @@ const countWords = (matching: readonly Leaf[]): string => {
   if (matching.length === 0) return 'Nothing in the facts matches.'
   const facts = new Set(matching.map(({ index }) => index)).size
   const first = matching.length > MOST_HITS ? `, of which these are the first ${MOST_HITS}` : ''
-  return `${matching.length} ${matching.length === 1 ? 'value' : 'values'} in ${facts} ${facts === 1 ? 'fact' : 'facts'}${first}.`
+  return `${counted(matching.length, 'value')} in ${counted(facts, 'fact')}${first}.`
 }
 
 const hit = ({ index, place, value }: Leaf, words: readonly string[]): HTMLLIElement => {

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
-import axe from 'axe-core'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderHtml } from '../../../src/report/formats/html.js'
-
-import { isAtHand } from '../../setup/at-hand.js'
+import { axeFaults } from '../../setup/axe.js'
+import { canBrowse, launchChromium } from '../../setup/chromium.js'
 import { aCheck, aFinding, aReport, HOME } from '../documents.js'
-
 import { sample } from './sample.js'
 
 const html = renderHtml({
@@ -42,25 +39,10 @@ describe('the page', () => {
   })
 })
 
-/** Where Debian, and most others, have it. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-)
-const canBrowse = isAtHand(CHROMIUM !== undefined, 'Chromium', 'the HTML report in a browser')
-
-/** Its name, and what is wrong where. */
-interface AxeFault {
-  readonly id: string
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-describe.skipIf(!canBrowse)('the page in a browser', () => {
+describe.skipIf(!canBrowse('the HTML report in a browser'))('the page in a browser', () => {
   let browser: Browser | undefined
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    })
+    browser = await launchChromium()
   })
   afterAll(() => browser?.close())
 
@@ -82,11 +64,7 @@ describe.skipIf(!canBrowse)('the page in a browser', () => {
     [320, 'dark'],
   ] as const)('is accessible at %i pixels in the %s, with nothing beyond its edge', async (width, scheme) => {
     const { tab } = await open(width, scheme, html.replaceAll('<details>', '<details open>'))
-    await tab.evaluate(axe.source)
-    const faults = (await tab.evaluate(
-      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations)",
-    )) as readonly AxeFault[]
-    expect(faults.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([])
+    expect(await axeFaults(tab)).toEqual([])
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
     await tab.context().close()
   })
