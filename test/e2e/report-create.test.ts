@@ -144,9 +144,10 @@ describe('report create', { timeout: 90_000 }, () => {
     const home = brokenHome()
     const { file } = await create(home)
     const replayed = await runCli(['report', 'replay', file ?? '', '--json'], { home })
-    const { findings: compared } = JSON.parse(replayed.stdout) as {
-      findings: Record<'new' | 'gone' | 'persisting', { id: string }[]>
+    const { replay } = JSON.parse(replayed.stdout) as {
+      replay: { findings: Record<'new' | 'gone' | 'persisting', { id: string }[]> }
     }
+    const compared = replay.findings
     const { sealed } = await sealedIn(file)
     expect(compared.new).toEqual([])
     expect(compared.gone).toEqual([])
