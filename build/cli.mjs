@@ -72,7 +72,7 @@ const inAscii = (/** @type {string} */ code) =>
 export const bundleCli = async (dist) => {
   const to = join(dist, 'cli')
   const own = readJson(join(root, 'package.json'))
-  const { name, version, type, oclif } = own
+  const { name, version, description, type, oclif } = own
   const groups = groupsByUse(dist)
   const bundle = await rolldown({
     input: { main: 'virtual:main' },
@@ -88,7 +88,7 @@ export const bundleCli = async (dist) => {
         [join(dist, 'src', 'app', 'package-root.js')]: `
           import { join } from 'node:path'
           export const packageRoot = join(__dirname, '..', '..')
-          export const manifest = ${JSON.stringify({ name, version, type, oclif })}
+          export const manifest = ${JSON.stringify({ name, version, description, type, oclif })}
           export const { version } = manifest
         `,
       }),
@@ -103,7 +103,8 @@ export const bundleCli = async (dist) => {
     minify: true,
     comments: false,
     entryFileNames: '[name].cjs',
-    chunkFileNames: '[name]-[hash].cjs',
+    chunkFileNames: ({ name, moduleIds }) =>
+      moduleIds.includes(join(dist, 'src', 'app', 'main.js')) ? 'core-[hash].cjs' : `${name}-[hash].cjs`,
     strictExecutionOrder: true,
     codeSplitting: {
       includeDependenciesRecursively: false,

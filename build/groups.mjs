@@ -1,31 +1,42 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 /** oclif with all that it needs to run a command, and what else is CommonJS and used by most. */
 const IN_CORE = [
-  ...[
-    '@oclif/core',
-    'ansi-regex',
-    'ansi-styles',
-    'ansis',
-    'clean-stack',
-    'color-convert',
-    'color-name',
-    'debug',
-  ],
-  ...[
-    'dotenv',
-    'ejs',
-    'emoji-regex',
-    'escape-string-regexp',
-    'get-package-type',
-    'has-flag',
-    'indent-string',
-  ],
-  ...['is-fullwidth-code-point', 'json5', 'ms', 'picomatch', 'semver', 'string-width', 'strip-ansi'],
-  ...['supports-color', 'widest-line', 'wordwrap', 'wrap-ansi'],
+  '@oclif/core',
+  'ansi-regex',
+  'ansi-styles',
+  'ansis',
+  'clean-stack',
+  'color-convert',
+  'color-name',
+  'debug',
+  'dotenv',
+  'ejs',
+  'emoji-regex',
+  'escape-string-regexp',
+  'get-east-asian-width',
+  'get-package-type',
+  'has-flag',
+  'indent-string',
+  'is-fullwidth-code-point',
+  'isexe',
+  'json5',
+  'ms',
+  'picomatch',
+  'semver',
+  'string-width',
+  'strip-ansi',
+  'supports-color',
+  'which',
+  'widest-line',
+  'wordwrap',
+  'wrap-ansi',
 ]
 /** What the checks are run by. */
 const IN_DOCTOR = ['colorette', 'eventemitter3', 'listr2', 'rfdc']
+
+/** What programs are started by, loaded when the first one is. */
+const RUNS_PROGRAMS = ['child-run.js', 'process-tree.js']
 
 /** @param {readonly string[]} names */
 const modulesOf = (names) => new RegExp(`node_modules[\\\\/](${names.join('|')})[\\\\/]`)
@@ -67,7 +78,8 @@ export const groupsByUse = (dist) => {
       { name: 'core', test: (/** @type {string} */ id) => isInCore.test(id) || names.get(id) === 'core' },
       {
         name: 'doctor',
-        test: (/** @type {string} */ id) => isInDoctor.test(id) || names.get(id) === 'doctor',
+        test: (/** @type {string} */ id) =>
+          isInDoctor.test(id) || RUNS_PROGRAMS.includes(basename(id)) || names.get(id) === 'doctor',
       },
     ],
   }

@@ -1,4 +1,4 @@
-import { Command, Flags } from '@oclif/core'
+import { Command, Config, Flags, type Interfaces } from '@oclif/core'
 import { printJson, printOut } from './output.js'
 import { errorStyle, styleFor } from './style.js'
 
@@ -20,6 +20,20 @@ export abstract class BaseCommand extends Command {
         'Words in place of signs, no colours, nothing redrawn; for screen readers. Also by CLAWDBOT_DOCTOR_PLAIN=1.',
       helpGroup: 'GLOBAL',
     }),
+  }
+
+  /** As oclif's own, but that what it has found out about its plugins is not found out again. */
+  static override async run<T extends Command>(
+    this: new (
+      argv: string[],
+      config: Config,
+    ) => T,
+    argv?: string[],
+    known?: Interfaces.LoadOptions,
+  ): Promise<ReturnType<T['run']>> {
+    const config = known instanceof Config ? known : await Config.load(known)
+    const command = new this(argv ?? [], config) as unknown as BaseCommand
+    return command._run()
   }
 
   protected get cli(): string {

@@ -67,6 +67,8 @@ export interface CliOptions {
   readonly input?: string
   /** Runs it as a user who owns nothing and may read only what everybody may. */
   readonly unprivileged?: boolean
+  /** Another script than the built program's. */
+  readonly script?: string
   /** A program, with its arguments, that starts it. */
   readonly under?: readonly string[]
 }
@@ -81,7 +83,7 @@ export const NOWHERE = 'http://127.0.0.1:9/token'
 export const runCli = (args: readonly string[], options: CliOptions): Promise<CliResult> => {
   const called = { CLAWDBOT_DOCTOR_CALLED_AS: 'clawdbot-doctor', CLAWDBOT_DOCTOR_TOKEN_URL: NOWHERE }
   const env = { PATH, XDG_CACHE_HOME, HOME: options.home, ...called, ...options.env }
-  const words = [...(options.under ?? []), node, script, ...args]
+  const words = [...(options.under ?? []), node, options.script ?? script, ...args]
   const argv = options.unprivileged === true ? [...UNPRIVILEGED, ...words] : words
   return new Promise((resolve, reject) => {
     const child = spawn(argv[0] ?? node, argv.slice(1), {

@@ -1,0 +1,78 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CONFIG, CREDENTIALS, hour, login, makeHome, runCli } from './cli.js'
+import { cachedFiles } from './code-cache.js'
+
+const bundle = join(import.meta.dirname, '../../dist/cli')
+
+const DOCTOR = ['doctor', '--json']
+const STATUS = ['models', 'status', '--check', '--json']
+
+const homeWithLogin = () =>
+  makeHome({
+    [CONFIG]: { json: { agents: { defaults: { model: { primary: 'anthropic/claude-opus-4-5' } } } } },
+    [CREDENTIALS]: login(Date.now() + 48 * hour),
+  })
+
+/** The files of the bundle that a command loads, which are just those that it keeps compiled code of. */
+const loadedBy = async (args: readonly string[]): Promise<readonly string[]> => {
+  const home = makeHome()
+  await runCli(args, { home, env: { XDG_CACHE_HOME: join(home, 'cache') } })
+  return cachedFiles(join(home, 'cache')).map(({ file }) => file)
+}
+
+const nameOf = (file: string): string => file.replace(/-[\w-]{8}\.cjs$|\.cjs$/, '')
+
+/** What such a command opens below its home folder, and which programs it starts. */
+const seenOf = async (args: readonly string[]) => {
+  const home = homeWithLogin()
+  const seen = join(makeHome(), 'seen.json')
+  const watch = join(import.meta.dirname, 'watch-files.cjs')
+  const env = { SEEN: seen, NODE_OPTIONS: `--require ${watch}`, PATH: '/nowhere' }
+  await runCli(args, { home, env })
+  return JSON.parse(readFileSync(seen, 'utf8')) as Readonly<Record<'opened' | 'started', readonly string[]>>
+}
+
+describe('what a command loads', () => {
+  it.each([
+    { args: ['--version'], files: [] },
+    { args: STATUS, files: ['core', 'main', 'rolldown-runtime'] },
+    { args: DOCTOR, files: ['core', 'doctor', 'main', 'rolldown-runtime'] },
+    { args: ['--help'], files: ['core', 'help', 'main', 'rolldown-runtime'] },
+  ])('for $args is no more than these files', async ({ args, files }) => {
+    expect((await loadedBy(args)).map(nameOf).toSorted()).toEqual(files)
+  })
+
+  it.each([
+    { args: STATUS, most: 1_000_000 },
+    { args: DOCTOR, most: 1_150_000 },
+  ])('for $args is less than $most bytes', async ({ args, most }) => {
+    const files = await loadedBy(args)
+    const sizes = files.map((file) => ({ file, bytes: statSync(join(bundle, file)).size }))
+    expect(
+      sizes.reduce((sum, { bytes }) => sum + bytes, 0),
+      JSON.stringify(sizes),
+    ).toBeLessThan(most)
+  })
+})
+
+describe('what a command does to the machine', () => {
+  it.each([{ args: [...STATUS, '--no-sync'] }, { args: [...DOCTOR, '--no-sync'] }])(
+    '$args opens no file of the home folder twice',
+    async ({ args }) => {
+      const { opened } = await seenOf(args)
+      expect(opened).toContain('.claude/.credentials.json')
+      expect(opened.filter((path, index) => opened.indexOf(path) !== index)).toEqual([])
+    },
+  )
+
+  it('models status starts no program', async () => {
+    expect((await seenOf([...STATUS, '--no-sync'])).started).toEqual([])
+  })
+
+  it.runIf(process.platform === 'linux')('doctor starts these programs, each once', async () => {
+    const { started } = await seenOf([...DOCTOR, '--no-sync'])
+    expect(started.toSorted()).toEqual(['crontab', 'systemctl'])
+  })
+})
