@@ -1,4 +1,4 @@
-import { wordyEnds } from './vocabulary.js'
+import { wordyHead, wordyTail } from './vocabulary.js'
 
 const ISSUED_PREFIX = new RegExp(
   `^(?:(?:Bearer|Basic|token)\\s*)?(?:${[
@@ -21,6 +21,14 @@ const RUN = 12
 const PAST_PUBLIC = 4
 const MEANINGFUL = /[\p{L}\p{N}]/u
 
+// Nearly all are ASCII: no pattern is needed for those.
+const isMeaningful = (character: string): boolean => {
+  const unit = character.charCodeAt(0)
+  if (unit > 0x7f) return MEANINGFUL.test(character)
+  const lower = unit | 0x20
+  return (lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
+}
+
 /** The length of the shortest run that has enough letters and digits not to be a ruler, by its characters in order. */
 const meaningful = (characters: Iterable<string>, atLeast: number): number => {
   let run = 0
@@ -28,7 +36,7 @@ const meaningful = (characters: Iterable<string>, atLeast: number): number => {
   for (const character of characters) {
     if (run >= atLeast && found >= PAST_PUBLIC) break
     run += character.length
-    if (MEANINGFUL.test(character)) found += 1
+    if (isMeaningful(character)) found += 1
   }
   return run
 }
@@ -50,8 +58,7 @@ function* backwards(text: string): Generator<string> {
 export const edges = (text: string): { readonly head: number; readonly tail: number } => {
   const issued = ISSUED_PREFIX.exec(text)?.[0].length ?? 0
   const armour = text.includes('-----END') ? (ARMOUR_END.exec(text)?.[0].length ?? 0) : 0
-  const wordy = wordyEnds(text)
-  const head = issued > 0 ? issued + PAST_PUBLIC : Math.max(RUN, wordy.head + PAST_PUBLIC)
-  const tail = Math.max(RUN, armour + PAST_PUBLIC, wordy.tail + PAST_PUBLIC)
+  const head = issued > 0 ? issued + PAST_PUBLIC : Math.max(RUN, wordyHead(text) + PAST_PUBLIC)
+  const tail = Math.max(RUN, armour + PAST_PUBLIC, wordyTail(text) + PAST_PUBLIC)
   return { head: meaningful(text, head), tail: meaningful(backwards(text), tail) }
 }

@@ -2,6 +2,8 @@
 export interface Filing {
   /** `key` is a 32-bit integer. */
   file(key: number, value: number): void
+  /** That so many more are to be filed soon. */
+  expect(more: number): void
   /** All that was filed under a key, in any order. */
   under(key: number): Iterable<number>
 }
@@ -26,8 +28,8 @@ export const createFiling = (): Filing => {
     last[slot] = entry + 1
   }
 
-  const grow = (): void => {
-    room *= 2
+  const growTo = (entries: number): void => {
+    while (room < entries) room *= 2
     const grown = (old: Int32Array<ArrayBuffer>) => {
       const array = new Int32Array(room)
       array.set(old)
@@ -42,11 +44,14 @@ export const createFiling = (): Filing => {
 
   return {
     file: (key, value) => {
-      if (size === room) grow()
+      if (size === room) growTo(2 * room)
       keys[size] = key
       values[size] = value
       link(size)
       size += 1
+    },
+    expect: (more) => {
+      if (size + more > room) growTo(size + more)
     },
     under: (key) => {
       let found: number[] | undefined

@@ -11,12 +11,6 @@ export interface Form {
   readonly spaced?: boolean
 }
 
-/**
- * How far a search goes. `usual` is what an output may hold: a text as it is, in hex and in base64. `every` is also what
- * nobody but PowerShell writes, and what is written backwards: twice as much to look for.
- */
-export type Reach = 'usual' | 'every'
-
 /** The shortest text that is looked for, in characters other than white space. */
 export const SHORTEST = 6
 const FEWEST_DIFFERENT = 4
@@ -93,10 +87,9 @@ const inUtf16 = (
   return little.every((byte, at) => at % 2 === 0 || byte === 0) ? both.slice(0, 1) : both
 }
 
-const encodedForms = (text: string, reach: Reach): Form[] => {
+const encodedForms = (text: string): Form[] => {
   const found = edges(text)
-  const wide = reach === 'every' ? inUtf16(text, found) : []
-  return [inUtf8(text, found), ...wide].flatMap((encoded) => [
+  return [inUtf8(text, found), ...inUtf16(text, found)].flatMap((encoded) => [
     ...hexForms(encoded),
     ...base64Forms(encoded.bytes, encoded.head, encoded.tail),
   ])
@@ -119,14 +112,14 @@ const core = (text: string): string => {
 }
 
 /** Every form a searchable text is looked for in; escapes and URL encoding are undone in the text searched instead. */
-export const formsOf = (text: string, reach: Reach): readonly Form[] => {
+export const formsOf = (text: string): readonly Form[] => {
   const held = core(text)
   const dense = squeeze(held)
   const forms = [
     { units: dense, spaced: dense !== held, ...edges(dense) },
-    ...(reach === 'every' ? [backwards(dense)] : []),
-    ...encodedForms(held, reach),
-    ...(dense === held ? [] : encodedForms(dense, reach)),
+    backwards(dense),
+    ...encodedForms(held),
+    ...(dense === held ? [] : encodedForms(dense)),
   ]
   return [...new Map(forms.map((form) => [form.units, form])).values()]
 }

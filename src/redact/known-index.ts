@@ -1,8 +1,8 @@
 import { createFiling } from './filing.js'
-import { type Form, formsOf, isSearchable, type Reach } from './forms.js'
-import { headKeyAt, KEY_UNITS, keyAt, keysOf, tailKeyAt } from './keys.js'
+import { type Form, formsOf, isSearchable } from './forms.js'
+import { giveKeys, headKeyAt, KEY_UNITS, keyAt, MOST_PLAIN_KEYS, tailKeyAt } from './keys.js'
 import type { Span } from './span.js'
-import { type Reading, readingsOf, type View } from './view.js'
+import { readingsOf, type View } from './view.js'
 
 /** A short run that may begin a find, and the end of the form it belongs to. */
 interface Anchor {
@@ -21,7 +21,7 @@ interface Known {
   readonly text: string
   readonly secret: { readonly pseudonym: string }
   /** Made when one of its keys is met: few ever are. */
-  anchors?: readonly Anchor[]
+  anchors?: ReadonlyMap<number, readonly Anchor[]>
 }
 
 interface Run {
@@ -38,6 +38,8 @@ interface Found {
 export interface KnownIndex {
   /** Learns a secret: once for each text. */
   add(text: string, secret: { readonly pseudonym: string }): void
+  /** That so many more are to be learnt soon. */
+  expect(more: number): void
   /** Every place where a known secret, or enough of its start or end, stands in any form. */
   find(text: string): readonly Span[]
 }
@@ -59,7 +61,8 @@ const runOf = ({ units, form, edge }: Anchor, text: string, at: number): Run | u
   return { at: at - back, length: units.length + back }
 }
 
-const isBroken = ({ from, to }: View, { at, length }: Run): boolean => {
+const isBroken = (view: View, { at, length }: Run): boolean => {
+  const { from, to } = view
   for (let index = at; index < at + length - 1; index += 1) {
     if ((from[index + 1] ?? 0) > (to[index] ?? 0)) return true
   }
@@ -81,8 +84,8 @@ const append = (spans: Span[], span: Span): void => {
   }
 }
 
-const anchorsOf = (text: string, reach: Reach, pseudonym: string, order: number): readonly Anchor[] =>
-  formsOf(text, reach).flatMap((form, index): readonly Anchor[] => {
+const anchorsOf = (text: string, pseudonym: string, order: number): readonly Anchor[] =>
+  formsOf(text).flatMap((form, index): readonly Anchor[] => {
     const [head, tail] = [headKeyAt(form), tailKeyAt(form)]
     const { units } = form
     const start = units.length - form.tail
@@ -107,19 +110,31 @@ const anchorsOf = (text: string, reach: Reach, pseudonym: string, order: number)
     ]
   })
 
+const byKey = (anchors: readonly Anchor[]): ReadonlyMap<number, readonly Anchor[]> => {
+  const groups = new Map<number, Anchor[]>()
+  for (const anchor of anchors) {
+    const group = groups.get(anchor.key) ?? []
+    group.push(anchor)
+    groups.set(anchor.key, group)
+  }
+  return groups
+}
+
+const NO_ANCHORS: readonly Anchor[] = []
+
 /** More than any text has. */
-const ANCHORS_EACH = 128
+const ANCHORS_EACH = 256
 
 /** Finds known secrets in time proportional to the text, however many secrets are known. */
-export const createKnownIndex = (reach: Reach): KnownIndex => {
+export const createKnownIndex = (): KnownIndex => {
   const all: Known[] = []
   const filing = createFiling()
 
-  const anchored = (number: number): readonly Anchor[] => {
+  const anchored = (number: number, key: number): readonly Anchor[] => {
     const known = all[number]
-    if (known === undefined) return []
-    known.anchors ??= anchorsOf(known.text, reach, known.secret.pseudonym, number * ANCHORS_EACH)
-    return known.anchors
+    if (known === undefined) return NO_ANCHORS
+    known.anchors ??= byKey(anchorsOf(known.text, known.secret.pseudonym, number * ANCHORS_EACH))
+    return known.anchors.get(key) ?? NO_ANCHORS
   }
 
   /** Each secret that stands there as it is, those learnt first in front; of one and the same, no two overlap. */
@@ -144,40 +159,48 @@ export const createKnownIndex = (reach: Reach): KnownIndex => {
       })
   }
 
-  const scan = (text: string, { units, view }: Reading, found: Map<Anchor, Found>): void => {
+  function* runsIn(
+    units: string,
+  ): Generator<{ readonly entry: Anchor; readonly begin: number; readonly run: Run }> {
     for (let at = 0; at + KEY_UNITS <= units.length; at += 1) {
       const key = keyAt(units, at)
       for (const number of filing.under(key)) {
-        for (const entry of anchored(number)) {
+        for (const entry of anchored(number, key)) {
           const begin = at - entry.keyAt
-          const run = begin < 0 || entry.key !== key ? undefined : runOf(entry, units, begin)
-          if (run === undefined) continue
-          const { from, to } = view()
-          const start = from[run.at] ?? 0
-          const end = to[run.at + run.length - 1] ?? 0
-          const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view(), run)
-          if (chance && !LINE_END.test(text.slice(start, end))) continue
-          const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
-          const whole = run.length === entry.form.units.length
-          append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
-          found.set(entry, { spans, firstAt })
+          const run = begin < 0 ? undefined : runOf(entry, units, begin)
+          if (run !== undefined) yield { entry, begin, run }
         }
       }
+    }
+  }
+
+  const scan = (text: string, view: View, found: Map<Anchor, Found>): void => {
+    for (const { entry, begin, run } of runsIn(view.units)) {
+      const start = view.from[run.at] ?? 0
+      const end = view.to[run.at + run.length - 1] ?? 0
+      const chance = run.length < LONG && entry.form.spaced !== true && isBroken(view, run)
+      if (chance && !LINE_END.test(text.slice(start, end))) continue
+      const { spans, firstAt } = found.get(entry) ?? { spans: [], firstAt: begin }
+      const whole = run.length === entry.form.units.length
+      append(spans, { start, end, whole, replacement: entry.pseudonym, by: 'known' })
+      found.set(entry, { spans, firstAt })
     }
   }
 
   return {
     add: (text, secret) => {
       if (!isSearchable(text)) return
-      for (const key of keysOf(text, reach)) filing.file(key, all.length)
+      giveKeys(text, (key) => filing.file(key, all.length))
       all.push({ text, secret })
     },
+    expect: (more) => filing.expect(more * MOST_PLAIN_KEYS),
     find: (text) => {
       if (all.length === 0) return []
       const spans: Span[] = [...findWhole(text)]
-      for (const reading of readingsOf(text)) {
+      for (const { units, view } of readingsOf(text)) {
+        if (runsIn(units).next().done === true) continue
         const found = new Map<Anchor, Found>()
-        scan(text, reading, found)
+        scan(text, view(), found)
         const inOrder = [...found].sort(
           ([a, one], [b, other]) => one.firstAt - other.firstAt || a.order - b.order,
         )

@@ -47,7 +47,7 @@ export const createRedactor = (options: {
   readonly named?: () => readonly string[]
   readonly redactors: readonly Redactor[]
 }): OutputRedactor => {
-  const finder = createSecretFinder({ ...options, reach: 'usual', own: [WITHHELD] })
+  const finder = createSecretFinder({ ...options, own: [WITHHELD] })
   const counts = new Map<string, number>()
   /** Texts of which it is known that nothing is to be taken out: a report says the same words again and again. */
   const clean = new Set<string>()

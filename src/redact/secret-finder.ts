@@ -1,5 +1,4 @@
 import type { Redactor } from '../contract/index.js'
-import type { Reach } from './forms.js'
 import { guard } from './guard.js'
 import { createKnownIndex } from './known-index.js'
 import { createLiterals } from './literals.js'
@@ -35,7 +34,6 @@ export interface SecretFinderOptions {
   readonly known: () => Iterable<KnownSecret>
   /** See `createRedactor`. */
   readonly named?: () => readonly string[]
-  readonly reach: Reach
   readonly redactors: readonly Redactor[]
   /** Further texts that stay as they are. */
   readonly own?: Iterable<string>
@@ -45,7 +43,7 @@ export interface SecretFinderOptions {
 
 export const createSecretFinder = (options: SecretFinderOptions): SecretFinder => {
   const { own = [], nameOf } = options
-  const index = createKnownIndex(options.reach)
+  const index = createKnownIndex()
   const literals = createLiterals([
     ...own,
     ...PATTERNS.flatMap(({ shapes }) => shapes.map(({ id }) => markerOf(id))),
@@ -61,6 +59,7 @@ export const createSecretFinder = (options: SecretFinderOptions): SecretFinder =
     const isList = Array.isArray(known)
     // Asked for each text of a report: what was seen of a list that only grows is not gone through again.
     const fresh: Iterable<KnownSecret> = isList && known === lastList ? known.slice(seen) : known
+    if (Array.isArray(fresh)) index.expect(fresh.length)
     for (const { text, secret } of fresh) {
       if (learnt.has(text)) continue
       learnt.add(text)

@@ -14,11 +14,15 @@ const WORDS = new Set(
 const JOINED_WORDS = /^[A-Za-z]+(?:[-_.:/@ ]+[A-Za-z]+)*$/
 const VARIABLE = /^\$?\{?[A-Z]{1,16}(?:_[A-Z]{1,16})+\}?$/
 
+const INNER_CAPITAL = /[a-z][A-Z]/
+
 const isWord = (text: string): boolean =>
-  text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .split(' ')
-    .every((part) => WORDS.has(part.toLowerCase()))
+  WORDS.has(text.toLowerCase()) ||
+  (INNER_CAPITAL.test(text) &&
+    text
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .split(' ')
+      .every((part) => WORDS.has(part.toLowerCase())))
 
 /**
  * True for a text that names something instead of unlocking it: nothing but words of this product's own vocabulary
@@ -36,7 +40,7 @@ const isDigit = (text: string, at: number): boolean => {
 }
 
 /** The length of the words a text begins with, and of what joins them. No word has a digit: most tokens end it at once. */
-const wordyHead = (text: string): number => {
+export const wordyHead = (text: string): number => {
   let length = 0
   while (length < text.length) {
     let end = length
@@ -51,7 +55,8 @@ const wordyHead = (text: string): number => {
   return length
 }
 
-const wordyTail = (text: string): number => {
+/** The same of its end. */
+export const wordyTail = (text: string): number => {
   let start = text.length
   while (start > 0) {
     let begin = start
@@ -65,9 +70,3 @@ const wordyTail = (text: string): number => {
   }
   return text.length
 }
-
-/** How many characters at a text's two ends are words of the vocabulary, with what joins them to the rest. */
-export const wordyEnds = (text: string): { readonly head: number; readonly tail: number } => ({
-  head: wordyHead(text),
-  tail: wordyTail(text),
-})

@@ -61,7 +61,6 @@ export const createSealer = (options: SealerOptions): Sealer => {
   }
   const secrets = createSecretFinder({
     known: () => known,
-    reach: 'every',
     redactors,
     nameOf: secretName,
   })

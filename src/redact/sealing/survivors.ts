@@ -23,7 +23,7 @@ export const findSurvivors = (
   secrets: Iterable<{ readonly text: string }>,
   ours: readonly string[] = [],
 ): Survivor[] => {
-  const index = createKnownIndex('every')
+  const index = createKnownIndex()
   for (const { text } of secrets) if (isSealable(text)) index.add(text, NOBODY)
   return [...entries].flatMap(({ name, bytes }) => {
     const text = ours.reduce((left, each) => left.replaceAll(each, ''), Buffer.from(bytes).toString())
