@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { groupsByUse } from './groups.mjs'
+import { noticesOf } from './notices.mjs'
 import { oclifParts } from './oclif.mjs'
 import { virtualModules } from './virtual-modules.mjs'
 
@@ -112,6 +113,10 @@ export const bundleCli = async (dist) => {
     },
   })
   await bundle.close()
+  const libraries = output
+    .flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+    .filter((id) => !id.startsWith(join(dist, '/')))
+  writeFileSync(join(to, 'THIRD-PARTY-NOTICES.txt'), noticesOf(libraries))
   const hash = createHash('sha256')
   for (const { fileName } of output) {
     const path = join(to, fileName)
