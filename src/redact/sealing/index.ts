@@ -1,5 +1,5 @@
 export { isSealable } from './is-sealable.js'
-export type { GivenName, People } from './place-finder.js'
+export type { People } from './place-finder.js'
 export { type CasePseudonyms, casePseudonyms } from './pseudonyms.js'
 export type { Removal } from './removals.js'
 export { createSealer, type Sealer, type SealerOptions } from './sealer.js'

@@ -18,4 +18,3 @@ export const redactionsV1 = z
 
 /** @interface */
 export type Redactions = z.infer<typeof redactionsV1>
-export type Removal = Redactions['removals'][number]
