@@ -40,6 +40,9 @@ export const readBytes = (path: string, limit: number): Promise<Buffer | null> =
 export const writeNewFile = (path: string, bytes: Buffer): Promise<void> =>
   at(path, () => writeFile(path, bytes, { flag: 'wx', mode: 0o600 }))
 
+/** Removes a file, or a link as such; nothing there is as good. */
+export const removeFile = (path: string): Promise<void> => at(path, () => rm(path, { force: true }))
+
 /** Puts a file at a path at one stroke, with mode 0600, also over one that is there. */
 export const replaceFile = (path: string, bytes: Buffer): Promise<string> =>
   at(path, () => writeAtomically(path, bytes, 0o600))

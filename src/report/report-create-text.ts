@@ -2,6 +2,7 @@ import { problem } from './block.js'
 import { counted } from './counts.js'
 import { labelledLine } from './labelled-line.js'
 import { shortPath } from './message.js'
+import { removalWords } from './removal-words.js'
 import type { ReportCreated } from './report-create-schema.js'
 import { paint, type Style, sign } from './style.js'
 import { wrap } from './wrap.js'
@@ -62,7 +63,7 @@ const signatureLines = (created: ReportCreated, { style, home }: CreatedTextOpti
 }
 
 const removedWords = (removed: ReportCreated['removed'], again: boolean): string => {
-  if (removed.length > 0) return removed.map(({ rule, count }) => `${count} ${rule}`).join(', ')
+  if (removed.length > 0) return removed.map(({ rule, count }) => removalWords(rule, count)).join(', ')
   return again ? 'nothing' : 'nothing: there was nothing to remove'
 }
 

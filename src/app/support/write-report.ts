@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { encryptTo, Refused } from '../../archive/index.js'
-import { removeTree, replaceFile } from '../../ports/folders.js'
+import { removeFile, replaceFile } from '../../ports/folders.js'
 import { MachineError } from '../../ports/machine-error.js'
 import type { SealedReport } from '../../report/sealed/schema.js'
 import { Refusal } from '../refusal.js'
@@ -26,17 +26,20 @@ export const writeReport = async (
   { path, about, signer, encryptTo: recipients }: WriteRequest,
 ): Promise<WrittenReport> => {
   const bytes = recipients.length === 0 ? packed : await encrypted(packed, recipients)
-  const signaturePath = signer === null ? null : `${path}.minisig`
+  const beside = `${path}.minisig`
+  const signaturePath = signer === null ? null : beside
   try {
-    if (signer !== null && signaturePath !== null)
+    // One of the report that was there before would say of this one that it was tampered with.
+    await removeFile(beside)
+    if (signer !== null)
       await replaceFile(
-        signaturePath,
+        beside,
         Buffer.from(signer.sign(bytes, { case: about.case.id, createdAt: about.createdAt })),
       )
     await replaceFile(path, bytes)
   } catch (error) {
     if (!(error instanceof MachineError)) throw error
-    if (signaturePath !== null) await removeTree(signaturePath).catch(() => undefined)
+    if (signaturePath !== null) await removeFile(signaturePath).catch(() => undefined)
     throw new Refusal(
       'OUTPUT_FAILED',
       `The report was not written: ${error.message}.`,

@@ -98,6 +98,8 @@ Exit codes: 0 the report is there, whatever it says; 3 it was not made.`
     }),
     timeout: durationFlag({ summary: 'How long each fact and each check may take.', helpValue: '10s' }),
     config: configFlag,
+    // Said everywhere, it may be said here: there is no sync to leave out.
+    sync: Flags.boolean({ allowNo: true, hidden: true }),
   }
 
   async run(): Promise<ReportCreated> {
