@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { groupsByUse } from './groups.mjs'
 import { noticesOf } from './notices.mjs'
@@ -65,6 +65,22 @@ const programText = (dist) => {
   `
 }
 
+/**
+ * Where the package lies and what it says of itself, as what is bundled knows it: nothing has to be read for that.
+ * @param {string} dist
+ */
+const packageRootText = (dist) => {
+  const { name, version, description, type, oclif } = readJson(join(root, 'package.json'))
+  return {
+    [join(dist, 'src', 'app', 'package-root.js')]: `
+      import { join } from 'node:path'
+      export const packageRoot = join(__dirname, '..', '..')
+      export const manifest = ${JSON.stringify({ name, version, description, type, oclif })}
+      export const { version } = manifest
+    `,
+  }
+}
+
 /** A text of JavaScript in which nothing but ASCII stands: it is read and kept at half the cost. */
 const inAscii = (/** @type {string} */ code) =>
   code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -72,8 +88,7 @@ const inAscii = (/** @type {string} */ code) =>
 /** @param {string} dist */
 export const bundleCli = async (dist) => {
   const to = join(dist, 'cli')
-  const own = readJson(join(root, 'package.json'))
-  const { name, version, description, type, oclif } = own
+  const { name, version } = readJson(join(root, 'package.json'))
   const groups = groupsByUse(dist)
   const bundle = await rolldown({
     input: { main: 'virtual:main' },
@@ -86,12 +101,7 @@ export const bundleCli = async (dist) => {
     plugins: [
       virtualModules({
         'virtual:main': programText(dist),
-        [join(dist, 'src', 'app', 'package-root.js')]: `
-          import { join } from 'node:path'
-          export const packageRoot = join(__dirname, '..', '..')
-          export const manifest = ${JSON.stringify({ name, version, description, type, oclif })}
-          export const { version } = manifest
-        `,
+        ...packageRootText(dist),
       }),
       groups.plugin,
       oclifParts(readJson(join(modules, '@oclif', 'core', 'package.json')).version),
@@ -124,7 +134,7 @@ export const bundleCli = async (dist) => {
     writeFileSync(path, code)
     hash.update(fileName).update(code)
   }
-  await bundleReader(dist, to)
+  for (const program of PROGRAMS) await bundleProgram(program, dist, to)
   const commands = Object.keys(readJson(join(root, 'oclif.manifest.json')).commands)
   const program = { name, version, build: hash.digest('hex').slice(0, 16), commands }
   const start = await rolldown({
@@ -142,13 +152,25 @@ export const bundleCli = async (dist) => {
   await start.close()
 }
 
-/** The program that reads databases, which runs in a process of its own. */
-const bundleReader = async (/** @type {string} */ dist, /** @type {string} */ to) => {
+/** What reads databases, in a process of its own, and what counts reports, in a thread. */
+const PROGRAMS = [
+  ['src', 'ports', 'sqlite-reader.js'],
+  ['src', 'app', 'support', 'count-worker.js'],
+]
+
+const bundleProgram = async (
+  /** @type {string[]} */ program,
+  /** @type {string} */ dist,
+  /** @type {string} */ to,
+) => {
   const bundle = await rolldown({
-    input: join(dist, 'src', 'ports', 'sqlite-reader.js'),
+    input: join(dist, ...program),
     platform: 'node',
+    external: NOT_THERE,
     treeshake: { moduleSideEffects: true },
+    plugins: [virtualModules(packageRootText(dist))],
   })
-  await bundle.write({ file: join(to, 'sqlite-reader.cjs'), format: 'cjs', minify: true })
+  const file = join(to, `${basename(program.at(-1) ?? '', '.js')}.cjs`)
+  await bundle.write({ file, format: 'cjs', minify: true, codeSplitting: false })
   await bundle.close()
 }

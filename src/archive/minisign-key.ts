@@ -52,7 +52,7 @@ export const publicKeyLine = ({ id, point }: VerifyingKey): string =>
 
 /** A public key as the file that minisign reads. */
 export const publicKeyFile = (key: VerifyingKey): string =>
-  `${COMMENT}minisign public key ${keyIdOf(key)}\n${publicKeyLine(key)}\n`
+  `${COMMENT}minisign public key ${keyIdOf(key).replace(/^0+(?=.)/, '')}\n${publicKeyLine(key)}\n`
 
 /** Reads a public key, as a file or as its one line alone. Throws {@link Refused}. */
 export const readPublicKey = (text: string): VerifyingKey => {

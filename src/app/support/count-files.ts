@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type CountedFile, countFile } from './count-file.js'
 
@@ -44,8 +45,11 @@ const countHere =
   (files) =>
     Promise.all(files.map((file) => countFile(file, identity)))
 
+/** As the module that starts it is: alone, or bundled into one file. */
+const WORKER = extname(import.meta.url) === '.cjs' ? './count-worker.cjs' : './count-worker.js'
+
 const startThread = (identity: string | null): Worker =>
-  new Worker(new URL('./count-worker.js', import.meta.url), { workerData: { identity } })
+  new Worker(new URL(WORKER, import.meta.url), { workerData: { identity } })
 
 /** Rejects where the thread fails. */
 const countIn =
