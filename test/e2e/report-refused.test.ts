@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openArchive } from '../../src/archive/index.js'
 import { makeHome, runCli } from './cli.js'
 
 const reportsIn = (home: string) => readdirSync(home).filter((name) => name.includes('report'))
@@ -31,6 +32,20 @@ describe('a report with a secret left in it', { timeout: 60_000 }, () => {
     expect(code).toBe(3)
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'SECRET_LEFT' } })
     expect(reportsIn(home)).toEqual([])
+  })
+})
+
+describe('a signed report', { timeout: 60_000 }, () => {
+  it('does not tell where its key lies', async () => {
+    const home = makeHome({})
+    const file = join(home, 'r.tar.gz')
+    await runCli(['report', 'create', '--output', file, '--sign'], { home })
+    const opened = await openArchive(readFileSync(file))
+    if (opened.state !== 'ok') throw new Error(opened.reason)
+    const { signer } = JSON.parse(Buffer.from(opened.entries.get('manifest.json') ?? []).toString())
+    expect(Object.keys(signer).sort()).toEqual(['keyId', 'publicKey'])
+    for (const [name, bytes] of opened.entries)
+      expect(Buffer.from(bytes).toString(), name).not.toContain(home)
   })
 })
 

@@ -2,7 +2,7 @@ import { bundledPlugins } from '../../../plugins/index.js'
 import { type ArchiveEntry, makeManifest } from '../../archive/index.js'
 import type { PageAssets } from '../../report/page/render-page.js'
 import { renderPage } from '../../report/page/render-page.js'
-import type { Manifest } from '../../report/sealed/manifest-schema.js'
+import { type Manifest, manifestV1 } from '../../report/sealed/manifest-schema.js'
 import type { Redactions } from '../../report/sealed/redactions-schema.js'
 import type { SealedReport } from '../../report/sealed/schema.js'
 
@@ -48,7 +48,8 @@ export const assemble = (
     ...files.filter(({ name }) => !dropped.has(name)),
   ]
   const info = { ...manifestInfo(sealed), ...(signer === undefined ? {} : { signer }) }
-  const manifest = { name: MANIFEST, bytes: json(makeManifest(entries, info)) }
+  // Nothing goes in that its schema does not name: where the key lies is for nobody else.
+  const manifest = { name: MANIFEST, bytes: json(manifestV1.parse(makeManifest(entries, info))) }
   return { entries: [...entries, manifest], sealed, removals }
 }
 

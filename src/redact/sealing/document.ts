@@ -8,6 +8,8 @@ export interface DocumentRules {
   /** Whether something in it stands in place of a secret. */
   isMarked(text: string): boolean
   secretName(text: string, kind: string): string
+  /** Whether this is what a secret is called within the case. */
+  isGiven(name: string): boolean
   /** The name of the known secret that is all of a text. */
   wholeSecret(text: string): string | undefined
   nameOf(kind: PlaceKind, original: string): string
@@ -22,16 +24,24 @@ const PSEUDONYM = /^\[(?<kind>[a-z][a-z0-9-]{0,39}) (?<digits>[\da-f]{6,64})\]$/
 const MARK = /^\[[a-z][a-z0-9-]* [^\s\]]+\]$/
 
 interface Sealed {
-  readonly $secret: Readonly<Record<string, unknown>> & { readonly pseudonym: string; readonly kind: string }
+  readonly $secret: {
+    readonly pseudonym: string
+    readonly kind: string
+    readonly length: number
+    readonly blank: boolean
+    readonly hasWhitespace: boolean
+  }
 }
 
 /** A secret as a run has sealed it already. */
 const isSealed = (node: object): node is Sealed => {
   const { $secret, ...rest } = node as Readonly<Record<string, unknown>>
   if (typeof $secret !== 'object' || $secret === null || Object.keys(rest).length > 0) return false
-  const { pseudonym, kind } = $secret as Readonly<Record<string, unknown>>
-  const described = Object.keys($secret).sort().join() === SEALED_KEYS && typeof kind === 'string'
-  return described && typeof pseudonym === 'string' && PSEUDONYM.test(pseudonym)
+  const { pseudonym, kind, length, blank, hasWhitespace } = $secret as Readonly<Record<string, unknown>>
+  const hasAll = Object.keys($secret).sort().join() === SEALED_KEYS && Number.isSafeInteger(length)
+  const isDescribed =
+    typeof kind === 'string' && typeof blank === 'boolean' && typeof hasWhitespace === 'boolean'
+  return hasAll && isDescribed && typeof pseudonym === 'string' && PSEUDONYM.test(pseudonym)
 }
 
 const hasToJson = (value: object): value is { toJSON(): unknown } =>
@@ -90,12 +100,13 @@ export const sealDocument = (value: unknown, rules: DocumentRules): unknown => {
     )
   }
 
-  /** Its pseudonym stays: that is its name. A plugin may have written anything into its kind. */
+  /** Its pseudonym stays where that is its name. A plugin may have written anything into what only looks like one. */
   const secret = ({ $secret }: Sealed, place: string): unknown => {
-    const { kind = '', digits } = PSEUDONYM.exec($secret.pseudonym)?.groups ?? {}
-    const plain = (text: string): string =>
-      KIND.test(text) && rules.text(text, place) === text ? text : 'opaque'
-    return { $secret: { ...$secret, pseudonym: `[${plain(kind)} ${digits}]`, kind: plain($secret.kind) } }
+    const { pseudonym, kind } = $secret
+    if (!rules.isGiven(pseudonym))
+      return { $secret: { ...$secret, pseudonym: rules.secretName(pseudonym, 'opaque'), kind: 'opaque' } }
+    const isPlain = KIND.test(kind) && rules.text(kind, place) === kind
+    return { $secret: { ...$secret, kind: isPlain ? kind : 'opaque' } }
   }
 
   const visit = (node: unknown, key: string, place: string): unknown => {

@@ -46,6 +46,7 @@ export const createSealer = (options: SealerOptions): Sealer => {
   const pseudonyms = casePseudonyms(options.key)
   const known: KnownSecret[] = []
   const learnt = new Set<string>()
+  const given = new Set<string>(already)
   const ledger = createLedger()
   const places = orFail('', '', () => createPlaceFinder(pseudonyms, people, already))
 
@@ -56,7 +57,9 @@ export const createSealer = (options: SealerOptions): Sealer => {
     for (const { text, kind = 'opaque' } of options.secrets()) {
       if (learnt.has(text)) continue
       learnt.add(text)
-      if (isSealable(text)) known.push({ text, secret: { pseudonym: secretName(text, kind) } })
+      const pseudonym = secretName(text, kind)
+      given.add(pseudonym)
+      if (isSealable(text)) known.push({ text, secret: { pseudonym } })
     }
   }
   const secrets = createSecretFinder({
@@ -91,6 +94,7 @@ export const createSealer = (options: SealerOptions): Sealer => {
         text: (text, place) => orFail(file, place, () => sealed(text, file, place)),
         isMarked: secrets.isMarked,
         secretName,
+        isGiven: (name) => given.has(name),
         wholeSecret: (text) => {
           secrets.learn()
           return secrets.find(text).find(({ start, end, whole }) => whole && end - start === text.length)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { SealingFailed } from '../../../src/redact/sealing/index.js'
+import { casePseudonyms, SealingFailed } from '../../../src/redact/sealing/index.js'
 import { settle } from '../../../src/redact/sealing/settle.js'
 import { noise } from '../boundary.js'
-import { sealerOf } from './sealers.js'
+import { keyOf, sealerOf } from './sealers.js'
 
 const TOKEN = noise(40, 77)
 
@@ -73,15 +73,42 @@ describe('a secret that a run has sealed already', () => {
   })
 
   it('keeps its name and all that is told of it', () => {
+    const name = casePseudonyms(keyOf('case')).secretName(TOKEN, 'opaque')
+    const sealed = leaf(name, 'openai-key')
+    expect(sealerOf([TOKEN]).document({ a: [sealed] }, 'r')).toEqual({ a: [sealed] })
+  })
+
+  it('keeps a name that an earlier report of the case gave it', () => {
     const sealed = leaf('[openai-key 0123456789ab]', 'openai-key')
-    expect(sealerOf().document({ a: [sealed] }, 'r')).toEqual({ a: [sealed] })
+    const sealer = sealerOf([], { already: [sealed.$secret.pseudonym] })
+    expect(sealer.document([sealed], 'r')).toEqual([sealed])
+  })
+
+  it('gets another name where nobody gave it this one, alike wherever it stands', () => {
+    const odd = leaf('[grace-hopper 0123456789abcdef]', 'grace-hopper')
+    const sealed = sealerOf().document([odd, odd, leaf('[other 0123456789abcdef]', 'x')], 'r')
+    expect(JSON.stringify(sealed)).not.toMatch(/grace|0123456789abcdef/)
+    const names = (sealed as { $secret: { pseudonym: string } }[]).map(({ $secret }) => $secret.pseudonym)
+    expect(names[0]).toBe(names[1])
+    expect(names[0]).not.toBe(names[2])
   })
 
   it('tells nothing by its kind, whatever a plugin has written there', () => {
     const word = 'correct-horse-battery'
     const sealed = sealerOf([word]).document([leaf(`[${word} 0123456789ab]`, word), leaf(TOKEN, 'x')], 'r')
     expect(JSON.stringify(sealed)).not.toContain(word)
-    expect(sealed).toMatchObject([{ $secret: { pseudonym: '[opaque 0123456789ab]', kind: 'opaque' } }, {}])
+    expect(sealed).toMatchObject([{ $secret: { kind: 'opaque' } }, {}])
+  })
+
+  it.each([
+    ['length', { deep: '/home/ada/x' }],
+    ['blank', 'ada@engines.example'],
+    ['hasWhitespace', TOKEN],
+  ])('is an ordinary object where its %s is something else', (key, value) => {
+    const odd = { $secret: { ...leaf('[x 0123456789ab]', 'x').$secret, [key]: value } }
+    const sealed = JSON.stringify(sealerOf([TOKEN]).document(odd, 'r'))
+    expect(sealed).not.toMatch(/\/home\/ada|ada@engines/)
+    expect(sealed).not.toContain(TOKEN)
   })
 
   it('is an ordinary object where it says more than such a secret does', () => {
