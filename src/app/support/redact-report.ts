@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
 import type { ArchiveEntry } from '../../archive/index.js'
+import { isMapping } from '../../auth/mapping.js'
 import type { ReportCreated } from '../../report/report-create-schema.js'
 import type { SealedReport } from '../../report/sealed/schema.js'
 import { openRun, type RunSurroundings } from '../open-run.js'
@@ -70,7 +71,18 @@ const redactedName = (path: string): string =>
 const namesIn = ({ sealed, redactions }: LoadedReport): readonly string[] => [
   sealed.host,
   ...(redactions?.removals ?? []).map(({ name }) => name),
+  ...secretNames(sealed.facts),
 ]
+
+/** As a case names secrets. Those of white space alone are in no ledger: nothing of them was taken out. */
+const CASE_NAME = /^\[[a-z][a-z0-9-]{0,39} [\da-f]{12}\]$/
+
+const secretNames = (node: unknown): readonly string[] => {
+  if (typeof node !== 'object' || node === null) return []
+  const { $secret } = node as { readonly $secret?: unknown }
+  const name = isMapping($secret) ? $secret.pseudonym : undefined
+  return typeof name === 'string' && CASE_NAME.test(name) ? [name] : Object.values(node).flatMap(secretNames)
+}
 
 const OWN: ReadonlySet<string> = new Set([REPORT, PAGE, LEDGER, MANIFEST])
 
