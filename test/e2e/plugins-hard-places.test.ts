@@ -18,7 +18,7 @@ const foundIn = (home: string) => {
   return findPlugins(probes, { paths: [], bundled, disabled: [] })
 }
 
-describe('a plugin whose update is killed', () => {
+describe('a plugin whose update is killed', { timeout: 120_000 }, () => {
   it('is the old one or the new one, whole and with its rights', async () => {
     const home = makeHome()
     const version = (minor: number): string => `1.${minor}.0`

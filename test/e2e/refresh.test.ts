@@ -133,9 +133,11 @@ describe('a login that Claude Code shares', () => {
 
   it('in the Keychain of a Mac is not refreshed, and it is said what to run', async () => {
     const server = await startTokenServer(OLD.refresh)
-    const keychain = JSON.stringify(claudeLogin(Date.now() - hour).json)
+    // To the millisecond: a login that differs is copied.
+    const expires = Date.now() - hour
+    const keychain = JSON.stringify(claudeLogin(expires).json)
     const home = makeHome({
-      [STORE]: store({ [PROFILE]: oauth() }),
+      [STORE]: store({ [PROFILE]: oauth({ expires }) }),
       'bin/security': { text: `#!/bin/sh\ncat "${'$'}HOME/item"\n`, mode: 0o755 },
       item: keychain,
       'mac.mjs': `Object.defineProperty(process, 'platform', { value: 'darwin' })`,
