@@ -40,19 +40,19 @@ export const groupsOf = (open: readonly FoundBy[]): readonly Group[] => {
     if (same === undefined) byCause.set(cause, [each])
     else same.push(each)
   }
+  const lastFirst = ({ finding }: FoundBy): FoundBy[] => (byCause.get(finding.id) ?? []).toReversed()
   const told = new Set<FoundBy>()
   const group = (cause: FoundBy): Group => {
     told.add(cause)
     const following: FoundBy[] = []
-    const follow = (id: string): void => {
-      for (const each of byCause.get(id) ?? []) {
-        if (told.has(each)) continue
-        told.add(each)
-        following.push(each)
-        follow(each.finding.id)
-      }
+    // A report may come from anybody, with a chain of tens of thousands: too deep for calls within calls.
+    const waiting = lastFirst(cause)
+    for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+      if (told.has(each)) continue
+      told.add(each)
+      following.push(each)
+      for (const next of lastFirst(each)) waiting.push(next)
     }
-    follow(cause.finding.id)
     return { ...cause, following, severity: worstOf([cause, ...following]) }
   }
   const groups = (byCause.get(undefined) ?? []).map(group)

@@ -17,6 +17,10 @@ export const reportVerifyV1 = z
     content: z.object({ state: z.enum(['ok', 'refused']), reason }).meta({
       description: 'Whether it is a whole report, every file of it what its manifest and schema say.',
     }),
+    page: z.enum(['same', 'other', 'not compared']).nullable().meta({
+      description:
+        'Whether its report.html is the one that this version makes of the report. Another version makes another, so that it is not compared. Null where there is none.',
+    }),
     signature: z.object({
       state: z.enum(['valid', 'none', 'wrong', 'unchecked']).meta({
         description: '`unchecked`: there is one, and no key to check it by.',

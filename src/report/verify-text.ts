@@ -11,6 +11,7 @@ export const verifyText = (document: VerifyDocument, style: Style): string => {
   const isBeside = report === null && signature.state === 'none' && !signature.required
   const blocks = [
     contentText(document, style),
+    ...pageText(document, style),
     ...(isBeside ? [] : [signatureText(document, style)]),
     ...(report === null ? [] : [aboutText(report, document.encrypted, style)]),
   ]
@@ -29,6 +30,28 @@ const contentText = ({ file, content, report }: VerifyDocument, style: Style): s
   if (report.tool === null)
     return good(style, `${name} is a report without its archive, as its schema says it has to be.`)
   return good(style, `${name} is whole: each of its ${report.files} files is as its manifest says.`)
+}
+
+const pageText = ({ page }: VerifyDocument, style: Style): readonly string[] => {
+  if (page === 'other')
+    return [
+      problem(
+        style,
+        'warning',
+        'Its report.html is not the page that this version makes of the report: somebody may have put another in its place.',
+        'Do not open it. Make the page anew by `clawdbot-doctor report convert --format html`.',
+      ),
+    ]
+  return page === 'not compared'
+    ? [
+        problem(
+          style,
+          'info',
+          'Its report.html was not compared with the report: another version of this program made it.',
+          null,
+        ),
+      ]
+    : []
 }
 
 const signatureText = (document: VerifyDocument, style: Style): string => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeManifest, openArchive, packArchive } from '../../src/archive/index.js'
@@ -65,6 +65,23 @@ describe('report redact', { timeout: 90_000 }, () => {
     expect(sealed.case).toEqual(before.case)
     expect(sealed.host).toBe(before.host)
     expect(sealed.credentials).toEqual(before.credentials)
+  })
+
+  it('never replaces the report that it is made from', async () => {
+    const home = makeHome({})
+    await archived(join(home, 'old.tar.gz'), 'a line\n')
+    symlinkSync('old.tar.gz', join(home, 'link.tar.gz'))
+    const before = readFileSync(join(home, 'old.tar.gz'))
+    for (const [from, to] of [
+      ['old.tar.gz', 'old.tar.gz'],
+      ['old.tar.gz', 'link.tar.gz'],
+      ['link.tar.gz', 'old.tar.gz'],
+    ] as const) {
+      const result = await runCli(['report', 'redact', from, '--force', '--output', to], { home })
+      expect(result.code).toBe(3)
+      expect(result.stderr).toContain('that is the report it is made from')
+    }
+    expect(readFileSync(join(home, 'old.tar.gz'))).toEqual(before)
   })
 
   it('finds nothing more in what it has made, and leaves it as it is', async () => {

@@ -41,7 +41,7 @@ describe.concurrent('report verify', () => {
     const before = listing(home)
     const own = await verify(home, ['report.tar.gz'])
     expect(own).toMatchObject({ code: 0, stderr: '' })
-    expect(own.stdout).toContain('report.tar.gz is whole: each of its 3 files is as its manifest says.')
+    expect(own.stdout).toContain('report.tar.gz is whole: each of its 4 files is as its manifest says.')
     expect(own.stdout).toContain(`It is signed by key ${signer.keyId}, but that key came with it`)
     expect(own.stdout).toContain(signer.publicKey)
     const named = await verify(home, ['report.tar.gz', '--public-key', 'ada.pub'])

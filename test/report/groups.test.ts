@@ -14,6 +14,11 @@ describe('findings by their cause', () => {
     ['stand alone without one', [['a'], ['b']], [['a'], ['b']]],
     ['stand under it, wherever it is', [['b', 'a'], ['a']], [['a', 'b']]],
     ['stand under what it follows from itself', [['a'], ['b', 'a'], ['c', 'b']], [['a', 'b', 'c']]],
+    [
+      'stand under it one branch after the other',
+      [['a'], ['b', 'a'], ['c', 'a'], ['d', 'b'], ['e', 'c']],
+      [['a', 'b', 'd', 'c', 'e']],
+    ],
     ['stand under the first of two', [['a'], ['b'], ['c', 'b', 'a']], [['a'], ['b', 'c']]],
     ['stand alone where it is not in the report', [['a', 'gone']], [['a']]],
     ['stand alone where they name themselves', [['a', 'a']], [['a']]],
@@ -28,6 +33,13 @@ describe('findings by their cause', () => {
     ],
   ])('%s', (_, given, expected) => {
     expect(groups(given)).toEqual(expected)
+  })
+
+  it('stand under it in a chain of any length', () => {
+    const chain = Array.from({ length: 50_000 }, (_, at): [string, string] => [`${at}`, `${at + 1}`])
+    expect(groups([...chain, ['50000']])).toEqual([
+      Array.from({ length: 50_001 }, (_, at) => `${50_000 - at}`),
+    ])
   })
 
   it('leave out what is suppressed, and stand alone where their cause is', () => {

@@ -21,6 +21,7 @@ const WHOLE: VerifyDocument = {
   verified: true,
   encrypted: false,
   content: { state: 'ok', reason: null },
+  page: 'same',
   signature: SIGNED,
   report: {
     case: 'abc',
@@ -54,6 +55,14 @@ describe('what report verify says', () => {
   size      24 kB in 4 files; was encrypted
   removed   1 entry in its ledger
 `)
+  })
+
+  it.each([
+    ['other', 'Its report.html is not the page that this version makes of the report'],
+    ['not compared', 'Its report.html was not compared with the report'],
+  ] as const)('is that its page is %s', (page, words) => {
+    expect(textOf({ page })).toContain(words)
+    expect(textOf({})).not.toContain('report.html')
   })
 
   it.each([

@@ -35,10 +35,14 @@ const infoOf = ({ case: { id }, createdAt }: SealedReport): Omit<Manifest, 'file
 /** The example of a sealed report as the file that a support engineer gets. Any part of it may be another. */
 export const archivedExample = async (over: Archived = {}): Promise<Buffer> => {
   const example = sealedExample()
+  const { more = [] } = over
   const entries = [
     json('report.json', over.sealed ?? example),
     json('redactions.json', over.redactions ?? REDACTIONS),
-    ...(over.more ?? []),
+    ...more,
+    ...(over.sealed === undefined ? example.included : []).flatMap(({ name }) =>
+      more.some((each) => each.name === name) ? [] : [{ name, bytes: Buffer.from('a line\n') }],
+    ),
   ]
   const manifest = makeManifest(entries, { ...infoOf(example), ...over.info })
   return packArchive([...entries, json('manifest.json', manifest)], {

@@ -1,5 +1,6 @@
 import { decryptBy, isEncrypted, openArchive, Refused, readJson } from '../../archive/index.js'
 import { briefV1, type Counted, countedOf } from '../../report/sealed/brief.js'
+import { shownText } from '../plugins/printable-text.js'
 import { Refusal } from '../refusal.js'
 import { reportBytes } from './load-report.js'
 
@@ -8,14 +9,16 @@ export type CountedFile = { readonly counted: Counted } | { readonly reason: str
 
 /**
  * What a file adds to a summary. `identity` is the text of the file by which encrypted reports are decrypted; null where
- * there is none. Never throws for what is in a report.
+ * there is none. Never throws: one file that fails in a way nobody thought of must not cost the counts of all others.
  */
 export const countFile = async (file: string, identity: string | null): Promise<CountedFile> => {
   try {
     return await countBytes(await reportBytes(file), identity)
   } catch (error) {
     if (error instanceof Refusal) return { reason: error.message }
-    throw error
+    return {
+      reason: `it cannot be counted: ${shownText(error instanceof Error ? error.message : String(error))}`,
+    }
   }
 }
 

@@ -49,7 +49,21 @@ const archivedReport = async (bytes: Uint8Array): Promise<LoadedReport> => {
   const sealed = parsed(entries, REPORT, sealedReportV1, 'sealedVersion')
   if (manifest.case !== sealed.case.id)
     throw new Refused('its report.json and its manifest.json are of two cases')
+  expectIncluded(sealed, entries)
   return { sealed, entries, manifest, redactions }
+}
+
+const INCLUDED = 'included/'
+
+/** What the report says is beside it has to be there, and nothing else. */
+const expectIncluded = ({ included }: SealedReport, entries: LoadedReport['entries']): void => {
+  const listed = new Set(included.map(({ name }) => name))
+  for (const name of listed)
+    if (!name.startsWith(INCLUDED) || !entries.has(name))
+      throw new Refused(`its report.json lists ${shownText(name)}, which is not among its files`)
+  for (const name of entries.keys())
+    if (name.startsWith(INCLUDED) && !listed.has(name))
+      throw new Refused(`its report.json does not list ${shownText(name)}, which is among its files`)
 }
 
 const parsed = <Schema extends z.ZodType>(

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { ArchiveEntry } from '../../archive/index.js'
 import { isMapping } from '../../auth/mapping.js'
+import { STANDARD_INPUT } from '../../ports/named-input.js'
+import type { Probes } from '../../ports/types.js'
 import type { ReportCreated } from '../../report/report-create-schema.js'
 import type { SealedReport } from '../../report/sealed/schema.js'
 import { openRun, type RunSurroundings } from '../open-run.js'
+import { Refusal } from '../refusal.js'
 import { assemble, LEDGER, MANIFEST, PAGE, REPORT } from './assemble.js'
 import { caseFiles, readCase } from './cases/case-files.js'
 import { type LoadedReport, loadReport } from './load-report.js'
@@ -34,6 +37,7 @@ export const redactReport = async (request: RedactRequest): Promise<ReportCreate
   const { probes } = run.machine
   const loaded = await loadReport(request.path, { identity: request.identity })
   const path = await outputPlace({ ...request, name: redactedName(request.path) }, probes, {})
+  await expectOther(request.path, path, probes.fs)
   const { id } = loaded.sealed.case
   const kept = await readCase(run.machine, id)
   const assets = await pageAssets()
@@ -48,7 +52,7 @@ export const redactReport = async (request: RedactRequest): Promise<ReportCreate
   })
   const made = assemble(
     { ...parts, assets },
-    new Set(loaded.entries.has(PAGE) || loaded.manifest === null ? [] : [PAGE]),
+    new Set([...(loaded.entries.has(PAGE) || loaded.manifest === null ? [] : [PAGE]), ...absentFrom(loaded)]),
   )
   const packed = await packReport(made, assets, secrets)
   const written = await writeReport(packed, { path, about: made.sealed, signer: null, encryptTo: [] })
@@ -60,6 +64,22 @@ export const redactReport = async (request: RedactRequest): Promise<ReportCreate
     signer: null,
     recipients: 0,
   })
+}
+
+/** A bare `report.json` lists the files of its archive, and has none of them. */
+const absentFrom = ({ sealed, entries }: LoadedReport): readonly string[] =>
+  sealed.included.flatMap(({ name }) => (entries.has(name) ? [] : [name]))
+
+/** The report that was there before stays, whatever it is called. Throws a {@link Refusal} where it would be replaced. */
+const expectOther = async (input: string, output: string, fs: Probes['fs']): Promise<void> => {
+  if (input === STANDARD_INPUT) return
+  const [from, to] = await Promise.all([fs.stat(resolve(input)), fs.stat(output)])
+  if (from.state !== 'ok' || to.state !== 'ok' || from.realPath !== to.realPath) return
+  throw new Refusal(
+    'BAD_FLAG',
+    `The report cannot go to ${output}: that is the report it is made from.`,
+    'Name another file.',
+  )
 }
 
 const redactedName = (path: string): string =>

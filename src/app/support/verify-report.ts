@@ -4,6 +4,7 @@ import type { VerifyDocument } from '../../report/verify-schema.js'
 import { shownText } from '../plugins/printable-text.js'
 import { checkSignature, namedKey, signatureOf } from './check-signature.js'
 import { type LoadedReport, openReport, reportBytes } from './load-report.js'
+import { pageState } from './page-state.js'
 
 export interface VerifyOptions {
   readonly path: string
@@ -30,20 +31,22 @@ export const verifyReport = async (options: VerifyOptions): Promise<VerifyDocume
   const required = options.requireSignature || named !== null
   const signature = checkSignature({ bytes, text, named, ownKey })
   const isSigned = signature.state === 'valid' || (signature.state === 'none' && !required)
+  const page = report === null ? null : await pageState(report)
   return {
     file: path,
-    verified: report !== null && isSigned,
+    verified: report !== null && isSigned && page !== 'other',
     encrypted: isEncrypted(bytes),
     content: { state: read.state, reason: read.state === 'ok' ? null : read.reason },
+    page,
     signature: { ...signature, required },
     report: report === null ? null : aboutReport(report),
   }
 }
 
 /** 0 where nothing is wrong, 1 where something is, 3 where there is a signature that could not be checked. */
-export const exitCodeOfVerify = ({ verified, content, signature }: VerifyDocument): number => {
+export const exitCodeOfVerify = ({ verified, content, page, signature }: VerifyDocument): number => {
   if (verified) return EXIT.healthy
-  const isUnchecked = content.state === 'ok' && signature.state === 'unchecked'
+  const isUnchecked = content.state === 'ok' && page !== 'other' && signature.state === 'unchecked'
   return isUnchecked ? EXIT.couldNotRun : EXIT.broken
 }
 

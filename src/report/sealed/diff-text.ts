@@ -1,4 +1,4 @@
-import { printable } from '../formats/printable.js'
+import { printableLine } from '../formats/printable.js'
 import { STATUS_WORDS } from '../formats/status-words.js'
 import { momentWords } from '../page/moments.js'
 import { paint, type Style, sign } from '../style.js'
@@ -15,7 +15,7 @@ interface DiffOptions {
 /** What differs between two reports, for a person at a terminal. */
 export const diffText = (diff: ReportDiff, { style, verbose }: DiffOptions): string => {
   const about = [`Before: ${sideWords(diff.before)}`, `After: ${sideWords(diff.after)}`, relation(diff)]
-  const head = about.map((line) => wrap(printable(line), style.width, '  ', 0)).join('\n')
+  const head = about.map((line) => wrap(printableLine(line), style.width, '  ', 0)).join('\n')
   const sections = diffSections(diff, verbose).map((section) => sectionText(section, style))
   const nothing = diff.differs
     ? []

@@ -1,6 +1,6 @@
-import { labelled, titleLine } from '../block.js'
+import { labelled as labelledLine, titleLine } from '../block.js'
 import { checkLine } from '../check-line.js'
-import { printable } from '../formats/printable.js'
+import { printable, printableLine } from '../formats/printable.js'
 import { printableDocument } from '../formats/printable-report.js'
 import type { ReportFinding } from '../schema.js'
 import { paint, type Style } from '../style.js'
@@ -31,7 +31,7 @@ export const partsText = (parts: ReportParts, { style, verbose }: PartsOptions):
 const checkBlocks = (check: ShownCheck, style: Style, verbose: boolean): readonly string[] => {
   const { title, tags, docs, findings, facts } = check
   const about = [
-    checkLine(check, style),
+    checkLine({ ...check, id: printableLine(check.id), reason: printableLine(check.reason ?? '') }, style),
     labelled(style, 'title', title),
     ...(tags.length === 0 ? [] : [labelled(style, 'tags', tags.join(', '))]),
     ...(docs === '' ? [] : [labelled(style, 'docs', docs)]),
@@ -46,10 +46,14 @@ const checkBlocks = (check: ShownCheck, style: Style, verbose: boolean): readonl
   ]
 }
 
+/** Values come as JSON, in which a line feed is told as one; whatever else is in a line is to stay in it. */
+const labelled = (style: Style, label: string, text: string): string =>
+  labelledLine(style, label, printableLine(text))
+
 const findingBlock = (finding: ReportFinding, style: Style): string => {
   const { severity, what, why, next, subject, messageId, id, evidence, fixes, causedBy, data } = finding
   const lines = [
-    titleLine(style, severity, what),
+    titleLine(style, severity, printableLine(what)),
     labelled(style, 'why', why),
     ...(next === null ? [] : [labelled(style, 'next', next)]),
     labelled(style, 'about', subjectWords(subject)),
@@ -82,9 +86,11 @@ const factWords = ({ id, status, reason }: Pick<ShownFact, 'id' | 'status' | 're
 
 const factBlock = (fact: Omit<ShownFact, 'pointer'>, pointer: string, style: Style): string => {
   const { id, status, reason, durationMs, value } = fact
-  const place = pointer === '' ? id : `${id}#${pointer}`
+  const place = printableLine(pointer === '' ? id : `${id}#${pointer}`)
   const how =
-    status === 'ok' ? `ok, ${Math.round(durationMs)} ms` : `${status}: ${reason ?? 'no reason given'}`
+    status === 'ok'
+      ? `ok, ${Math.round(durationMs)} ms`
+      : `${status}: ${printableLine(reason ?? 'no reason given')}`
   const head = `${paint(style, 'bold', place)} ${wrap(`(${how})`, style.width, '  ', place.length + 1)}`
   return status === 'ok' ? `${head}\n${printable(prettyValue(value))}` : head
 }

@@ -1,4 +1,4 @@
-import { printableDocument } from '../formats/printable-report.js'
+import { printableLines } from '../formats/printable-report.js'
 import { momentWords } from '../page/moments.js'
 import { renderText } from '../text.js'
 import type { TextOptions } from '../text-options.js'
@@ -9,7 +9,7 @@ import { type Item, type Section, sectionText } from './section.js'
 
 /** What today's checks make of a report, for a person: their findings, and how they compare with those of then. */
 export const replayText = (replayed: ReportReplay, options: TextOptions): string => {
-  const { replay, tool, ...report } = printableDocument(replayed)
+  const { replay, tool, ...report } = printableLines(replayed)
   const { style } = options
   const head = wrap(headOf(replay, tool), style.width, '')
   const sections = sectionsOf(replay).map((section) => sectionText(section, style))

@@ -1,6 +1,6 @@
 import { toMarkdown } from 'mdast-util-to-markdown'
 import { type Block, heading, list, paragraph, prose, text } from '../formats/markdown-nodes.js'
-import { printable } from '../formats/printable.js'
+import { printableLine } from '../formats/printable.js'
 import { paint, type SignName, type Style, sign } from '../style.js'
 import { wrap } from '../wrap.js'
 
@@ -34,8 +34,8 @@ const itemLines = ({ text, look, details = [] }: Item, style: Style): readonly s
   const head = look === undefined ? '' : `${sign(style, look)} `
   const painted = look === undefined ? '' : paint(style, COLOURS[look], head)
   return [
-    `  ${painted}${wrap(printable(text), style.width, '    ', 2 + head.length)}`,
-    ...details.map((line) => `      ${wrap(printable(line), style.width, '        ', 6)}`),
+    `  ${painted}${wrap(printableLine(text), style.width, '    ', 2 + head.length)}`,
+    ...details.map((line) => `      ${wrap(printableLine(line), style.width, '        ', 6)}`),
   ]
 }
 
@@ -50,7 +50,7 @@ export const sectionsMarkdown = (
       type: 'root',
       children: [
         heading(1, [text(title)]),
-        ...intro.map((line) => paragraph(prose(printable(line)))),
+        ...intro.map((line) => paragraph(prose(printableLine(line)))),
         ...sections.flatMap(sectionBlocks),
       ],
     },
@@ -66,8 +66,8 @@ const sectionBlocks = ({ title, items }: Section): readonly Block[] => [
       type: 'listItem',
       spread: false,
       children: [
-        { type: 'paragraph', children: [...prose(printable(line))] },
-        ...(details.length === 0 ? [] : [list(details.map((detail) => prose(printable(detail))))]),
+        { type: 'paragraph', children: [...prose(printableLine(line))] },
+        ...(details.length === 0 ? [] : [list(details.map((detail) => prose(printableLine(detail))))]),
       ],
     })),
   },

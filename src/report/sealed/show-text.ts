@@ -1,4 +1,4 @@
-import { printableDocument } from '../formats/printable-report.js'
+import { printableLines } from '../formats/printable-report.js'
 import { momentWords } from '../page/moments.js'
 import { unjudgedSentence, verdictOf } from '../page/verdict.js'
 import type { SignName } from '../style.js'
@@ -20,7 +20,7 @@ export const showText = (
   entries: readonly ShownEntry[],
   options: TextOptions,
 ): string => {
-  const sealed = printableDocument(report)
+  const sealed = printableLines(report)
   const { style } = options
   const sections = [credentialSection(sealed), choiceSection(sealed), archiveSection(sealed, entries)]
   const blocks = [

@@ -1,4 +1,4 @@
-import { printable } from '../formats/printable.js'
+import { printableLine } from '../formats/printable.js'
 import { paint, type Style } from '../style.js'
 import { wrap } from '../wrap.js'
 import type { ReportSummary } from './summary-schema.js'
@@ -14,7 +14,7 @@ const tableText = ({ title, columns, rows, note }: SummaryTable, style: Style): 
   const told = columns.map((_, index) => index).filter((index) => index > 0 && isCounted(rows, index))
   const words = columns.map((_, index) => index).filter((index) => !told.includes(index))
   const widths = told.map((index) =>
-    Math.max(columns[index]?.length ?? 0, ...rows.map((row) => String(row[index]).length)),
+    rows.reduce((width, row) => Math.max(width, String(row[index]).length), columns[index]?.length ?? 0),
   )
   const before = widths.reduce((sum, width) => sum + width + 2, 2)
   const counts = (row: readonly (string | number)[]): string =>
@@ -29,7 +29,7 @@ const tableText = ({ title, columns, rows, note }: SummaryTable, style: Style): 
         .map((index) => wordsIn(columns[index] ?? '', row[index] ?? '', index))
         .filter((part) => part !== '')
         .join(', ')
-      return `  ${counts(row)}${indent}${wrap(printable(line), style.width, ' '.repeat(before), before)}`
+      return `  ${counts(row)}${indent}${wrap(printableLine(line), style.width, ' '.repeat(before), before)}`
     }),
     ...(note === '' ? [] : [`  ${note}`]),
   ].join('\n')

@@ -18,11 +18,14 @@ const loaded = async (bytes: Uint8Array | string, identity?: string): Promise<Lo
   return loadReport(path, { identity: key })
 }
 
+const LISTED = { name: 'included/gateway.log', path: '/var/log/gateway.log', bytes: 7, cut: false }
+
 describe('loading a report', () => {
   it('gives all parts of an archive as they were packed', async () => {
     const more = { name: 'included/gateway.log', bytes: Buffer.from('a line\n') }
-    const report = await loaded(await archivedExample({ more: [more] }))
-    expect(report.sealed).toEqual(sealedExample())
+    const sealed = sealedExample({ included: [{ ...LISTED, name: more.name }] })
+    const report = await loaded(await archivedExample({ sealed, more: [more] }))
+    expect(report.sealed).toEqual(sealed)
     expect(report.manifest).toMatchObject({
       case: sealedExample().case.id,
       tool: { name: 'clawdbot-doctor' },
@@ -77,6 +80,24 @@ describe('loading a report', () => {
       'a manifest of another case',
       { info: { case: 'x' } },
       'its report.json and its manifest.json are of two cases',
+    ],
+    [
+      'a file that is listed and not there',
+      { sealed: sealedExample({ included: [{ ...LISTED, name: '../../etc/passwd' }] }) },
+      'its report.json lists ../../etc/passwd, which is not among its files',
+    ],
+    [
+      'a part of its own that is listed as a file',
+      { sealed: sealedExample({ included: [{ ...LISTED, name: 'redactions.json' }] }) },
+      'its report.json lists redactions.json, which is not among its files',
+    ],
+    [
+      'a file that is there and not listed',
+      {
+        sealed: sealedExample({ included: [] }),
+        more: [{ name: 'included/x.log', bytes: Buffer.from('x') }],
+      },
+      'its report.json does not list included/x.log, which is among its files',
     ],
     ['a ledger that is none', { redactions: {} }, 'its redactions.json is not as its schema says'],
   ]

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { version } from '../../../src/app/package-root.js'
+import { pageAssets } from '../../../src/app/support/page-assets.js'
 import { exitCodeOfVerify, type VerifyOptions, verifyReport } from '../../../src/app/support/verify-report.js'
 import {
   keyIdOf,
@@ -10,10 +12,14 @@ import {
   type SigningKey,
   sign,
 } from '../../../src/archive/index.js'
+import { renderPage } from '../../../src/report/page/render-page.js'
+import type { Redactions } from '../../../src/report/sealed/redactions-schema.js'
+import type { SealedReport } from '../../../src/report/sealed/schema.js'
 import type { VerifyDocument } from '../../../src/report/verify-schema.js'
 import { reportVerifyV1 } from '../../../src/report/verify-schema.js'
 import { makeFolder } from '../../setup/temp-folder.js'
 import { archivedExample } from '../../support/archived-example.js'
+import { sealedExample } from '../../support/sealed-example.js'
 
 const [ada, eve] = [newSigningKey(), newSigningKey()]
 
@@ -128,6 +134,29 @@ describe('verifying a report', () => {
     expect(found.document).toMatchObject({ content: { state: 'ok' }, signature: { state, reason } })
     expect(found.code).toBe(code)
     expect(found.document.verified).toBe(code === 0)
+  })
+
+  const withPage = async (page: string | null, toolVersion: string) => {
+    const { report, ...example } = sealedExample({ included: [] })
+    // As JSON keeps it, and in an order that is not the schema's.
+    const sealed: SealedReport = JSON.parse(
+      JSON.stringify({
+        report: { ...report, tool: { name: 'clawdbot-doctor', version: toolVersion } },
+        ...example,
+      }),
+    )
+    const redactions: Redactions = { redactionsVersion: 1, removals: [] }
+    const bytes = Buffer.from(page ?? renderPage(sealed, await pageAssets(), { redactions }))
+    const archived = await archivedExample({ sealed, redactions, more: [{ name: 'report.html', bytes }] })
+    return verified({ change: () => archived })
+  }
+
+  it.each([
+    ['passes the page that is made of it', null, version, 'same', 0],
+    ['fails another page', '<script>alert(1)</script>', version, 'other', 1],
+    ['does not compare the page of another version', '<p>', '0.0.0-other', 'not compared', 0],
+  ] as const)('%s', async (_, page, toolVersion, state, code) => {
+    expect(await withPage(page, toolVersion)).toMatchObject({ document: { page: state }, code })
   })
 
   it('fails one that was changed, signed or not, and says nothing of what is in it', async () => {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { isMapping } from '../../../auth/mapping.js'
 import { expandUserPath, pathOf, stateDir } from '../../../auth/paths.js'
 import { MachineError } from '../../../ports/machine-error.js'
-import { NotOwnError, readEnd } from '../../../ports/read-end.js'
+import { LeadsOutError, NotOwnError, readEnd } from '../../../ports/read-end.js'
 import { NotRegularError } from '../../../ports/regular-file.js'
 import type { Probes } from '../../../ports/types.js'
 import type { PolicedRun } from '../../open-policed-run.js'
@@ -21,6 +21,8 @@ interface LogPlace {
   readonly path: string
   /** Whether other users may have put something there. */
   readonly isShared: boolean
+  /** The folder that it was listed in. Whoever asks for its logs asks for no file elsewhere. */
+  readonly folder?: string
 }
 
 /** The ends of the gateway's logs: where its config says, what its service prints, and the last days of its own. */
@@ -45,7 +47,7 @@ const serviceLogs = async (probes: Probes): Promise<readonly LogPlace[]> => {
   if (listed.state !== 'ok') return []
   return listed.names
     .filter((name) => name.endsWith('.log'))
-    .map((name) => ({ path: join(folder, name), isShared: false }))
+    .map((name) => ({ path: join(folder, name), isShared: false, folder }))
 }
 
 const dailyLogs = async ({ fs, platform, user }: Probes): Promise<readonly LogPlace[]> => {
@@ -57,7 +59,7 @@ const dailyLogs = async ({ fs, platform, user }: Probes): Promise<readonly LogPl
   return names.slice(-DAYS).map((name) => ({ path: `${SHARED}/${name}`, isShared: true }))
 }
 
-const readLog = async ({ path, isShared }: LogPlace, { user }: Probes): Promise<FoundFile | null> => {
+const readLog = async ({ path, isShared, folder }: LogPlace, { user }: Probes): Promise<FoundFile | null> => {
   const leftOut = (reason: string): FoundFile => ({
     kind: 'logs',
     path,
@@ -67,6 +69,7 @@ const readLog = async ({ path, isShared }: LogPlace, { user }: Probes): Promise<
     const { bytes, size } = await readEnd(path, {
       most: MOST_BYTES,
       ...(isShared ? { ownedBy: user.uid } : {}),
+      ...(folder === undefined ? {} : { within: folder }),
     })
     const cut = size > bytes.length
     const whole = cut ? fromLineStart(bytes) : bytes
@@ -81,6 +84,7 @@ const readLog = async ({ path, isShared }: LogPlace, { user }: Probes): Promise<
     if (error instanceof MachineError)
       return leftOut(error.code === 'denied' ? 'it may not be read by this user' : 'it could not be read')
     if (error instanceof NotOwnError) return leftOut('another user may have put it there')
+    if (error instanceof LeadsOutError) return leftOut('it is a link to a file elsewhere')
     if (error instanceof NotRegularError) return leftOut('it is not a regular file')
     throw error
   }
