@@ -1,4 +1,4 @@
-import { hasSpace, looksRandom, looksSecret } from './looks-secret.js'
+import { hasSpace, isFilledIn, looksRandom, looksSecret } from './looks-secret.js'
 import { findShape, type Shape } from './shape.js'
 
 const KEY_NAME =
@@ -42,7 +42,7 @@ const QUOTED_SHAPES: readonly Shape[] = [
 
 /** How each of these names ends, and what follows it. */
 export const ASSIGNMENT_HINT =
-  /(?:key|token|secret|pass(?:word|wd|phrase)|access|refresh)\w{0,64}(?:\\?["'])?\s{0,3}[:=]|-(?:token|key|secret|password)\s/i
+  /(?:key|token|secret|pass(?:word|wd|phrase)|access|refresh)\w{0,64}(?:\\?["'])?\s{0,3}[:=]|-(?:token|key|secret|password)\s|[?&][\w-]{0,32}(?:sig|signature|jwt|pass|pwd|auth)=|:\/\/hooks\.|\/webhook/i
 
 /** A line of a file of variables, or of a unit: its value goes to the end, whatever signs are in it. */
 const WHOLE_LINE = new RegExp(
@@ -50,12 +50,21 @@ const WHOLE_LINE = new RegExp(
   'gm',
 )
 
+const QUERY_NAME =
+  '(?:[\\w-]{0,32}[_-])?(?:token|secret|sig|signature|jwt|auth|pass|pwd|password|api_?key|access_?key|key)'
+const QUERY = new RegExp(`(?<lead>[?&]${QUERY_NAME}=)[^\\s"'\`&#<>\\\\]{6,}`, 'gi')
+/** An address that lets anybody who knows it write: what follows is its secret. */
+const HOOK =
+  /(?<lead>:\/\/(?:hooks\.(?!slack\.com\/)[^\s/"'<>]{1,128}\/|[^\s/"'<>]{1,128}\/webhook\w{0,8}\/))[\w/@.-]{16,}/gi
+
 /** `apiKey: "…"`, `ANTHROPIC_API_KEY=…`, `"access_token": "…"`, `?api_key=…`, `--token …`. */
 export const ASSIGNMENTS: readonly Shape[] = [
   ...QUOTED_SHAPES,
   { id, pattern: bare(`${KEY_NAME}|${PASSWORD_NAME}`, SIGN, 'gi'), accepts: looksRandom },
   { id, pattern: bare(SHORT_NAME, SIGN, 'gi'), accepts: isLongToken },
   { id, pattern: WHOLE_LINE, accepts: looksRandom },
+  { id, pattern: QUERY, accepts: isFilledIn },
+  { id, pattern: HOOK, accepts: looksRandom },
   { id, pattern: bare(VARIABLE_NAME, '=', 'g'), accepts: isToken },
   {
     id,

@@ -1,16 +1,19 @@
 import { isMapping } from '../../auth/mapping.js'
-import { isSealable } from '../../redact/sealing/index.js'
+import { isNoSecret, isSealable, namesPartOfSecret, namesSecret } from '../../redact/sealing/index.js'
+import { addressSecrets, cookieSecrets, headerSecrets } from './address-secrets.js'
 
 /** Names of what nobody may see, in a config, a store or an environment. */
 const SECRET_NAME =
   /token|secret|passw|passphrase|credential|authorization|cookie|pairing|private_?key|api_?key|access_?key|auth_?key|signing_?key|encryption_?key|noise_?key|[A-Z]_KEY|^(?:key|access|refresh|auth|pass|pin|webhook)$/i
 /** The same words where they name something that stands in for a secret, or counts. */
 const OTHER_NAME =
-  /tokens$|max_?token|token_?(?:count|limit|budget|type|url|uri|path|file|env|endpoint)|(?:key|secret|password|passphrase|token|credential)s?_?(?:id|name|path|file|dir|env|ref|source|helper|ttl|mode|type|provider)$|public_?key|auth_?(?:mode|type|provider|profile)|credentials?_?(?:dir|store|mode|type)/i
+  /max_?token|token_?(?:count|limit|budget|type|url|uri|path|file|env|endpoint)|(?:key|secret|password|passphrase|token|credential)s?_?(?:id|name|path|file|dir|env|ref|source|helper|ttl|mode|type|provider)$|public_?key|auth_?(?:mode|type|provider|profile)|credentials?_?(?:dir|store|mode|type)/i
 
 /** A path or an address. A token may begin with a slash too. */
 const PLACE =
   /^(?:(?:~|\.{1,2}|[A-Za-z]:)[\\/]|\/(?:home|Users|root|tmp|var|usr|etc|opt|mnt|media|srv|run|private|Volumes|Library|Applications|bin|dev|proc|nix|snap|app|data|config)(?:\/|$)|[a-z][a-z0-9+.-]*:\/\/)/
+/** An address may be the secret itself. */
+const WEBHOOK = /webhook(?:_?ur[il])?s?$/i
 const WORDS = /[\w.~+/=-]{20,}/g
 
 const isMixed = (word: string): boolean =>
@@ -29,10 +32,17 @@ const looksMade = (word: string): boolean =>
  * by hand.
  */
 export const secretTexts = (name: string, value: string): readonly string[] => {
-  if (PLACE.test(value.trim())) return []
-  const isNamed = SECRET_NAME.test(name) && !OTHER_NAME.test(name)
+  const isNamed =
+    ((SECRET_NAME.test(name) && !OTHER_NAME.test(name)) || namesSecret(name)) && !isNoSecret(name, value)
+  const parts = [
+    ...addressSecrets(value),
+    ...headerSecrets(value),
+    ...(isNamed ? cookieSecrets(value) : []),
+    ...(isNamed && WEBHOOK.test(name) ? [value] : []),
+  ].filter(isSealable)
+  if (PLACE.test(value.trim())) return parts
   const made = (value.match(WORDS) ?? []).filter((word) => looksMade(word) && !PLACE.test(word))
-  return [...(isNamed ? [value] : []), ...made].filter(isSealable)
+  return [...parts, ...[...(isNamed ? [value] : []), ...made].filter(isSealable)]
 }
 
 /** The same of every text in a document, by the key that it stands under, or the list that it is in. */
@@ -43,7 +53,10 @@ export const secretLeaves = (document: unknown, name = ''): readonly string[] =>
   if (!isMapping(document)) return []
   return Object.entries(document).flatMap(([key, child]) => [
     ...secretTexts('', key),
-    // A header, or what a variable or an account is set to, may be called anything.
-    ...secretLeaves(child, /^(?:headers|secrets|tokens|credentials)$/i.test(name) ? 'secret' : key),
+    ...secretLeaves(child, nameWithin(name, key)),
   ])
 }
+
+/** A header, or what a variable or an account is set to, may be called anything. */
+const nameWithin = (parent: string, key: string): string =>
+  /^(?:headers|secrets|tokens|credentials)$/i.test(parent) || namesPartOfSecret(key, parent) ? 'secret' : key

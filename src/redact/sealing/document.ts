@@ -1,9 +1,12 @@
 import { ASSIGNED, isAssignedSecret } from '../assignments.js'
 import { isChatNumber, isChatRecord, kindByKey } from './personal-keys.js'
 import type { PlaceKind } from './pseudonyms.js'
+import { isNoSecret, namesPartOfSecret, namesSecret } from './secret-keys.js'
 
 /** How the parts of a document are sealed; `place` is a JSON Pointer into what it becomes. */
 export interface DocumentRules {
+  /** Whether all that stands under a key that names a secret is one, whatever it looks like. */
+  readonly byKey: boolean
   text(text: string, place: string): string
   /** Whether something in it stands in place of a secret. */
   isMarked(text: string): boolean
@@ -67,7 +70,18 @@ export const sealDocument = (value: unknown, rules: DocumentRules): unknown => {
     return name
   }
 
+  const whole = (original: string, place: string): string => {
+    const known = rules.wholeSecret(original)
+    const name = known ?? rules.secretName(original, ASSIGNED)
+    rules.taken(known === undefined ? ASSIGNED : 'known', name, original, place)
+    return name
+  }
+
+  const isSecretAt = (key: string, original: string): boolean =>
+    rules.byKey && namesSecret(key) && !isNoSecret(key, original) && !PSEUDONYM.test(original)
+
   const text = (node: string, key: string, place: string): string => {
+    if (isSecretAt(key, node)) return whole(node, place)
     const clean = rules.text(node, place)
     const kind = kindByKey(key, clean)
     if (kind !== undefined && !MARK.test(clean)) return named(kind, clean, place)
@@ -80,6 +94,7 @@ export const sealDocument = (value: unknown, rules: DocumentRules): unknown => {
   const number = (node: number, key: string, place: string): number | string => {
     if (!Number.isFinite(node)) throw rules.failed(place)
     const written = String(node)
+    if (isSecretAt(key, written)) return whole(written, place)
     if (isChatNumber(key, node)) return Number(named('chat', written, place))
     const name = rules.wholeSecret(written)
     if (name === undefined) return node
@@ -95,7 +110,8 @@ export const sealDocument = (value: unknown, rules: DocumentRules): unknown => {
         const clean = isChatRecord(key, name) ? named('chat', name, place) : rules.text(name, place)
         const sealed = distinct(clean, taken)
         taken.add(sealed)
-        return [[sealed, visit(child, name, pointer(place, sealed))]]
+        const under = rules.byKey && namesPartOfSecret(name, key) ? key : name
+        return [[sealed, visit(child, under, pointer(place, sealed))]]
       }),
     )
   }

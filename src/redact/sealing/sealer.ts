@@ -18,6 +18,8 @@ export interface Sealer {
   text(text: string, file: string, place?: string): string
   /** The same for JSON, which keeps its structure. */
   document(value: unknown, file: string): unknown
+  /** The same for what nobody has looked through: all that stands under a key that names a secret goes. */
+  foreignDocument(value: unknown, file: string): unknown
   /** What was taken out so far. */
   removals(): Removal[]
   /** The people and places that were given names, by name; never a secret. */
@@ -82,30 +84,34 @@ export const createSealer = (options: SealerOptions): Sealer => {
     return settled.text
   }
 
+  const document = (value: unknown, file: string, byKey: boolean): unknown => {
+    orFail(file, '', learn)
+    return sealDocument(value, {
+      byKey,
+      text: (text, place) => orFail(file, place, () => sealed(text, file, place)),
+      isMarked: secrets.isMarked,
+      secretName,
+      isGiven: (name) => given.has(name),
+      wholeSecret: (text) => {
+        secrets.learn()
+        return secrets.find(text).find(({ start, end, whole }) => whole && end - start === text.length)
+          ?.replacement
+      },
+      nameOf: places.nameOf,
+      taken: (rule, name, original, place) =>
+        ledger.add({ file, place, rule, name, bytes: Buffer.byteLength(original) }),
+      failed: (place) => new SealingFailed('json', file, place),
+    })
+  }
+
   return {
     text: (text, file, place) =>
       orFail(file, place ?? '', () => {
         learn()
         return sealed(text, file, place)
       }),
-    document: (value, file) => {
-      orFail(file, '', learn)
-      return sealDocument(value, {
-        text: (text, place) => orFail(file, place, () => sealed(text, file, place)),
-        isMarked: secrets.isMarked,
-        secretName,
-        isGiven: (name) => given.has(name),
-        wholeSecret: (text) => {
-          secrets.learn()
-          return secrets.find(text).find(({ start, end, whole }) => whole && end - start === text.length)
-            ?.replacement
-        },
-        nameOf: places.nameOf,
-        taken: (rule, name, original, place) =>
-          ledger.add({ file, place, rule, name, bytes: Buffer.byteLength(original) }),
-        failed: (place) => new SealingFailed('json', file, place),
-      })
-    },
+    document: (value, file) => document(value, file, false),
+    foreignDocument: (value, file) => document(value, file, true),
     removals: ledger.entries,
     names: places.given,
   }
