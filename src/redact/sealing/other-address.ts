@@ -1,7 +1,5 @@
 import type { Keyed } from './keyed.js'
-import { otherIpv4 } from './other-ipv4.js'
 
-const MAPPED = /^((?:::ffff|64:ff9b:):)(\d+\.\d+\.\d+\.\d+)$/i
 const GROUPS = 8
 const groupsOf = (part: string): readonly string[] => (part === '' ? [] : part.split(':'))
 
@@ -26,8 +24,6 @@ const startOf = (first: number): string => {
 
 /** The same as for IPv4: another of its kind, public ones from 2001:db8::/32, and `::1`, `::` and ff00::/8 stay. */
 export const reservedAddress = (address: string, keyed: Keyed): string => {
-  const mapped = MAPPED.exec(address)
-  if (mapped !== null) return `${mapped[1]}${otherIpv4(mapped[2] ?? '', keyed)}`
   const groups = parseIpv6(address)
   const [first = 0, second] = groups ?? []
   if (

@@ -36,7 +36,10 @@ const sealedText = (
   sealer: Sealer,
 ): string => {
   if ('text' in content) return sealer.text(content.text, name)
-  return sealer.text(`${JSON.stringify(sealer.document(content.value, name), null, 2)}\n`, name)
+  return sealer.text(
+    `${JSON.stringify(sealer.document(content.value, name, content.personal), null, 2)}\n`,
+    name,
+  )
 }
 
 const LONGEST_NAME = 60
