@@ -45,7 +45,7 @@ export const otherMac = (address: string, keyed: Keyed): string => {
   const random = keyed('mac', digits).subarray(0, 6)
   const own = Buffer.from(random)
   own.writeUInt8(((random[0] ?? 0) & 0xfc) | 2)
-  const separator = /[:-]/.exec(address)?.[0] ?? ''
-  const text = (own.toString('hex').match(/../g) ?? []).join(separator)
+  const separator = /[:.-]/.exec(address)?.[0] ?? ''
+  const text = (own.toString('hex').match(separator === '.' ? /..../g : /../g) ?? []).join(separator)
   return address === address.toUpperCase() ? text.toUpperCase() : text
 }

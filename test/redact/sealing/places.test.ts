@@ -29,6 +29,7 @@ const CHANGED: readonly (readonly [string, string])[] = [
   ['fe80::1c2b', 'fe80:0:[0-9a-f:]+'],
   ['aa:bb:cc:dd:ee:0f', '[0-9a-f][26ae](?::[0-9a-f]{2}){5}'],
   ['AA-BB-CC-DD-EE-0F', '[0-9A-F][26AE](?:-[0-9A-F]{2}){5}'],
+  ['aabb.ccdd.eeff', '[0-9a-f][26ae][0-9a-f]{2}(?:\\.[0-9a-f]{4}){2}'],
   ['agent:main:telegram:dm:123456789', 'agent:main:telegram:dm:[1-9]\\d{8}'],
   ['agent:main:telegram:group:-1001234567890:topic:42', 'agent:main:telegram:group:-100\\d{10}:topic:42'],
   ['slack:channel:C0123ABCDE', 'slack:channel:C[0-9A-Z]{9}'],
