@@ -6,7 +6,8 @@ const OWN = /^user-[\da-f]{8}(?:-[\da-f]{4})?$/
 const SEPARATOR = '(?:\\/|\\\\{1,4})'
 const isOnesOwn = (name: string): boolean => !isEverywhere(name) && !OWN.test(name)
 
-const UNIX_HOME = /(?<=\/(?:home|Users)\/)(?!\.)[^/\s"'`\\:;,<>|()[\]{}$*?&#%=]+/g
+const UNIX_HOME =
+  /(?<=\/(?:home|Users|var\/mail|var\/spool\/mail|run\/media)\/)(?!\.)(?:[^/\s"'`\\:;,<>|()[\]{}$*?&#%=]|%20)+(?:(?: \p{Lu}[\p{L}\p{N}.-]{0,40}){1,3}(?=\/))?/gu
 const WINDOWS_HOME = new RegExp(
   `(?<=\\b[A-Za-z]:${SEPARATOR}(?:Users|Documents and Settings)${SEPARATOR})[^\\\\/"'\`:*?<>|\\r\\n$%]+`,
   'g',

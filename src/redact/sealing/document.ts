@@ -18,6 +18,8 @@ export interface DocumentRules {
   nameOf(kind: PlaceKind, original: string): string
   taken(rule: string, name: string, original: string, place: string): void
   failed(place: string): Error
+  /** Other keys that a text of somebody's own stands under. */
+  readonly personal?: RegExp | undefined
 }
 
 const SEALED_KEYS = 'blank,hasWhitespace,kind,length,pseudonym'
@@ -83,7 +85,7 @@ export const sealDocument = (value: unknown, rules: DocumentRules): unknown => {
   const text = (node: string, key: string, place: string): string => {
     if (isSecretAt(key, node)) return whole(node, place)
     const clean = rules.text(node, place)
-    const kind = kindByKey(key, clean)
+    const kind = kindByKey(key, clean, rules.personal)
     if (kind !== undefined && !MARK.test(clean)) return named(kind, clean, place)
     if (clean !== node || !isAssignedSecret(key, node) || rules.isMarked(node)) return clean
     const name = rules.secretName(node, ASSIGNED)

@@ -14,6 +14,8 @@ const IN_ADDRESS = new RegExp(
   `(?<=[/@])(?<it>(?:${LABEL}\\.){0,4}${LABEL})\\.(?:${AMBIGUOUS})(?=[:/?#"'\`\\s]|$)`,
   'gi',
 )
+/** The two of them by which machines call one another; after a `/` it is a file, such as `rc.local`. */
+const BARE = new RegExp(`(?<![\\w./-])(?<it>(?:${LABEL}\\.){0,4}${LABEL})\\.(?:local|internal)${END}`, 'gi')
 const OWN = /^host-[\da-f]{8}(?:-[\da-f]{4})?$/i
 /** What ends the name of a machine that somebody else gives out, and of a network that many have. */
 const PUBLIC_END = /(?:\.(?:ts\.net|home\.arpa|fritz\.box|co\.uk|com\.au))$|\.[a-z0-9-]+$/i
@@ -39,6 +41,7 @@ export const findHosts = (hosts: readonly string[]): FindPlaces => {
   const short = wordsPattern(hosts.map((host) => host.split('.')[0] ?? '').filter(isDistinctive))
   const rules = [
     nested(ANYWHERE, (it) => it),
+    nested(BARE, (it) => it),
     nested(IN_ADDRESS, (it) => it),
     ...(whole === undefined ? [] : [nested(whole, (host) => host.replace(PUBLIC_END, ''))]),
     ...(short === undefined ? [] : [nested(short, (it) => it)]),

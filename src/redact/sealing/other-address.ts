@@ -1,7 +1,5 @@
 import type { Keyed } from './keyed.js'
-import { otherIpv4 } from './other-ipv4.js'
 
-const MAPPED = /^((?:::ffff|64:ff9b:):)(\d+\.\d+\.\d+\.\d+)$/i
 const GROUPS = 8
 const groupsOf = (part: string): readonly string[] => (part === '' ? [] : part.split(':'))
 
@@ -26,8 +24,6 @@ const startOf = (first: number): string => {
 
 /** The same as for IPv4: another of its kind, public ones from 2001:db8::/32, and `::1`, `::` and ff00::/8 stay. */
 export const reservedAddress = (address: string, keyed: Keyed): string => {
-  const mapped = MAPPED.exec(address)
-  if (mapped !== null) return `${mapped[1]}${otherIpv4(mapped[2] ?? '', keyed)}`
   const groups = parseIpv6(address)
   const [first = 0, second] = groups ?? []
   if (
@@ -49,7 +45,7 @@ export const otherMac = (address: string, keyed: Keyed): string => {
   const random = keyed('mac', digits).subarray(0, 6)
   const own = Buffer.from(random)
   own.writeUInt8(((random[0] ?? 0) & 0xfc) | 2)
-  const separator = /[:-]/.exec(address)?.[0] ?? ''
-  const text = (own.toString('hex').match(/../g) ?? []).join(separator)
+  const separator = /[:.-]/.exec(address)?.[0] ?? ''
+  const text = (own.toString('hex').match(separator === '.' ? /..../g : /../g) ?? []).join(separator)
   return address === address.toUpperCase() ? text.toUpperCase() : text
 }

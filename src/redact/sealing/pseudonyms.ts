@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { type Keyed, keyedBy } from './keyed.js'
 import { otherMac, reservedAddress } from './other-address.js'
 import { otherIpv4 } from './other-ipv4.js'
-import { sameShape } from './same-shape.js'
+import { hasShape, sameShape } from './same-shape.js'
 
 /** What else than a secret is given another name. */
 export type PlaceKind = 'user' | 'host' | 'email' | 'ipv4' | 'ipv6' | 'mac' | 'phone' | 'chat' | 'personal'
@@ -19,20 +19,24 @@ export interface CasePseudonyms {
 
 const KIND = /^[a-z][a-z0-9-]{0,39}$/
 const HEX = 8
+/** With what stands between its halves in an address, in JSON and in HTML. */
+const EMAIL = /^(.*)(@|%40|\\u0040|&#64;|&#x40;)(.*)$/is
 
 const PLACES: Readonly<Record<PlaceKind, (original: string, keyed: Keyed) => string>> = {
   user: (original, keyed) => spelt('user', original, keyed),
   host: (original, keyed) => spelt('host', original, keyed),
   email: (original, keyed) => {
-    const at = original.lastIndexOf('@')
-    const [person, domain] = [original.slice(0, at), original.slice(at + 1)]
-    return `${named('person', person, keyed)}@${named('mail', domain, keyed)}.invalid`
+    const [, person = '', at, domain = ''] = EMAIL.exec(original) ?? []
+    return `${named('person', person, keyed)}${at}${named('mail', domain, keyed)}.invalid`
   },
   ipv4: otherIpv4,
   ipv6: reservedAddress,
   mac: otherMac,
   phone: (original, keyed) => nobodysNumber(sameShape(original, keyed('phone', original))),
-  chat: (original, keyed) => sameShape(original, keyed('chat', original)),
+  chat: (original, keyed) =>
+    hasShape(original)
+      ? sameShape(original, keyed('chat', original))
+      : `${/^[@!#]/.exec(original)?.[0] ?? ''}${named('chat', original, keyed)}`,
   personal: (original, keyed) => `[personal ${keyed('personal', original).toString('hex', 0, 6)}]`,
 }
 

@@ -1,4 +1,6 @@
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+const SLACK = /^[UCGDTWB](?=[A-Z]*\d)[A-Z0-9]{7,11}$/i
+const [VERSION_AT, VARIANT_AT] = [14, 19]
 const LETTERS = 26
 
 /** What the first signs of such an id say: a supergroup of Telegram's, the type of an object of Slack's. */
@@ -18,10 +20,19 @@ const otherSign = (sign: string, byte: number, begins: boolean): string => {
   return /[a-z]/.test(sign) ? letterFrom('a', byte) : sign
 }
 
+/** Its version and its variant stay, so that it is a valid one. */
+const otherUuid = (id: string, byteAt: (at: number) => number): string =>
+  id.replace(/[\da-f]/gi, (digit, at: number) =>
+    at === VERSION_AT || at === VARIANT_AT ? digit : otherHex(digit, byteAt(at)),
+  )
+
+/** False for a name that somebody chose. */
+export const hasShape = (id: string): boolean => UUID.test(id) || SLACK.test(id) || /^[\d ().+-]+$/.test(id)
+
 /** Another id of the same shape: as many digits, which begin with no zero, and letters where letters are. */
 export const sameShape = (id: string, random: Uint8Array): string => {
   const byteAt = (at: number): number => random[at % random.length] ?? 0
-  if (UUID.test(id)) return id.replace(/[\da-f]/gi, (digit, at: number) => otherHex(digit, byteAt(at)))
+  if (UUID.test(id)) return otherUuid(id, byteAt)
   const kept = MEANING.exec(id)?.[0] ?? ''
   let before = ''
   const rest = id.slice(kept.length).replace(/./gsu, (sign, at: number) => {

@@ -1,16 +1,20 @@
 import type { Redactor } from '../../contract/index.js'
 import { UnusableRedactor } from '../plugin-shapes.js'
 import { createSecretFinder, type KnownSecret } from '../secret-finder.js'
-import { sealDocument } from './document.js'
+import type { Span } from '../span.js'
+import { type DocumentRules, sealDocument } from './document.js'
 import { isSealable } from './is-sealable.js'
 import { linesOf } from './lines.js'
+import type { GivenName } from './named-texts.js'
 import { findNested } from './nested.js'
-import { createPlaceFinder, type GivenName, type People } from './place-finder.js'
+import { createPlaceFinder, type People } from './place-finder.js'
 import { casePseudonyms } from './pseudonyms.js'
 import { createLedger, type Removal } from './removals.js'
 import { SealingFailed } from './sealing-failed.js'
 import { settle } from './settle.js'
 import { wholeRuns } from './whole-runs.js'
+
+type Rules = readonly ((text: string) => readonly Span[])[]
 
 /** Takes out of a report what nobody else may see. Every call throws {@link SealingFailed} where it cannot be done. */
 export interface Sealer {
@@ -18,8 +22,11 @@ export interface Sealer {
   text(text: string, file: string, place?: string): string
   /** The same for JSON, which keeps its structure. */
   document(value: unknown, file: string): unknown
-  /** The same for what nobody has looked through: all that stands under a key that names a secret goes. */
-  foreignDocument(value: unknown, file: string): unknown
+  /**
+   * The same for what nobody has looked through: all that stands under a key that names a secret goes. `personal` are keys
+   * under which nothing is to be read.
+   */
+  foreignDocument(value: unknown, file: string, personal?: RegExp): unknown
   /** What was taken out so far. */
   removals(): Removal[]
   /** The people and places that were given names, by name; never a secret. */
@@ -76,18 +83,25 @@ export const createSealer = (options: SealerOptions): Sealer => {
     (text: string) => findNested(text, places.find),
   ]
 
-  const sealed = (text: string, file: string, place?: string): string => {
+  const again = [places.findAgain]
+
+  const sealed = (text: string, file: string, place?: string, by: Rules = rules): string => {
     secrets.learn()
-    const settled = settle(text, rules)
+    const settled = settle(text, by)
     const lineAt = place === undefined ? linesOf(settled.text) : () => place
     for (const { at, ...taken } of settled.taken) ledger.add({ ...taken, file, place: lineAt(at) })
     return settled.text
   }
 
-  const document = (value: unknown, file: string, byKey: boolean): unknown => {
+  const document = (
+    value: unknown,
+    file: string,
+    how: Pick<DocumentRules, 'byKey' | 'personal'>,
+  ): unknown => {
     orFail(file, '', learn)
-    return sealDocument(value, {
-      byKey,
+    places.begin()
+    const first: DocumentRules = {
+      ...how,
       text: (text, place) => orFail(file, place, () => sealed(text, file, place)),
       isMarked: secrets.isMarked,
       secretName,
@@ -101,6 +115,14 @@ export const createSealer = (options: SealerOptions): Sealer => {
       taken: (rule, name, original, place) =>
         ledger.add({ file, place, rule, name, bytes: Buffer.byteLength(original) }),
       failed: (place) => new SealingFailed('json', file, place),
+    }
+    return sealDocument(sealDocument(value, first), {
+      ...first,
+      byKey: false,
+      text: (text, place) => orFail(file, place, () => sealed(text, file, place, again)),
+      isMarked: () => true,
+      isGiven: () => true,
+      wholeSecret: () => undefined,
     })
   }
 
@@ -108,10 +130,11 @@ export const createSealer = (options: SealerOptions): Sealer => {
     text: (text, file, place) =>
       orFail(file, place ?? '', () => {
         learn()
-        return sealed(text, file, place)
+        places.begin()
+        return sealed(text, file, place, [...rules, ...again])
       }),
-    document: (value, file) => document(value, file, false),
-    foreignDocument: (value, file) => document(value, file, true),
+    document: (value, file) => document(value, file, { byKey: false, personal: undefined }),
+    foreignDocument: (value, file, personal) => document(value, file, { byKey: true, personal }),
     removals: ledger.entries,
     names: places.given,
   }

@@ -6,6 +6,7 @@ const sealed = (text: string): string => sealerOf().text(text, 'a')
 const X = '[0-9a-f]{8}'
 const USER = `user-${X}(?:-[0-9a-f]{4})?`
 const HOST = `host-${X}`
+const UUID = '3d1f4b60-8a1c-4f2e-9c7d-0123456789ab'
 
 /** A text, and what becomes of it: `@` in the pattern is nothing special. */
 const CHANGED: readonly (readonly [string, string])[] = [
@@ -28,6 +29,7 @@ const CHANGED: readonly (readonly [string, string])[] = [
   ['fe80::1c2b', 'fe80:0:[0-9a-f:]+'],
   ['aa:bb:cc:dd:ee:0f', '[0-9a-f][26ae](?::[0-9a-f]{2}){5}'],
   ['AA-BB-CC-DD-EE-0F', '[0-9A-F][26AE](?:-[0-9A-F]{2}){5}'],
+  ['aabb.ccdd.eeff', '[0-9a-f][26ae][0-9a-f]{2}(?:\\.[0-9a-f]{4}){2}'],
   ['agent:main:telegram:dm:123456789', 'agent:main:telegram:dm:[1-9]\\d{8}'],
   ['agent:main:telegram:group:-1001234567890:topic:42', 'agent:main:telegram:group:-100\\d{10}:topic:42'],
   ['slack:channel:C0123ABCDE', 'slack:channel:C[0-9A-Z]{9}'],
@@ -35,6 +37,25 @@ const CHANGED: readonly (readonly [string, string])[] = [
   ['4917012345678@s.whatsapp.net', '[1-9]\\d{12}@s\\.whatsapp\\.net'],
   ['call +49 170 1234567 now', 'call \\+99 9\\d\\d \\d{7} now'],
   ['from:+491701234567', 'from:\\+999\\d{9}'],
+  ['to=%2B491701234567', 'to=%2B999\\d{9}'],
+  ['agent:main:telegram:dm:@ada_lovelace', `agent:main:telegram:dm:@chat-${X}`],
+  ['agent:main:matrix:dm:@ada_mx:matrix.org', `agent:main:matrix:dm:@chat-${X}`],
+  ['discord:group:adas-guild-general', `discord:group:chat-${X}`],
+  [
+    `/srv/sessions/${UUID}.jsonl`,
+    '/srv/sessions/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-9[0-9a-f]{3}-[0-9a-f]{12}\\.jsonl',
+  ],
+  ['grace%40x.org grace@x.org', `(person-${X})%40(mail-${X}\\.invalid) \\1@\\2`],
+  ['"grace\\u0040x.org"', `"person-${X}\\\\u0040mail-${X}\\.invalid"`],
+  ['grace&#64;x.org', `person-${X}&#64;mail-${X}\\.invalid`],
+  ['grace@exämple.de', `person-${X}@mail-${X}\\.invalid`],
+  ["o'brien@x.org", `person-${X}@mail-${X}\\.invalid`],
+  ['/mnt/c/Users/Grace Hopper/AppData', `/mnt/c/Users/${USER}/AppData`],
+  ['file:///Users/Grace%20Hopper', `file:///Users/${USER}`],
+  ['/var/mail/grace', `/var/mail/${USER}`],
+  ['ip-10-1-2-3.ec2.internal', `${HOST}\\.${HOST}\\.internal`],
+  ['gracebox.local', `${HOST}\\.local`],
+  ['::ffff:10.9.8.7 10.9.8.7', '::ffff:(10\\.\\d+\\.\\d+\\.\\d+) \\1'],
 ]
 
 const KEPT = [
@@ -44,6 +65,7 @@ const KEPT = [
   '12:34:56 2026-01-01T00:00:00+01:00 std::string a::b 1.2.3 v22.11.0 10.0.19045',
   'anthropic:claude-cli agent:main/profile:anthropic:default telegram:default user:inference',
   'claude-opus-4-5-20251101 sha256:0123456789abcdef 1737000000000 @scope/name@1.2.3',
+  'group:fs group:runtime discord:channel:42 telegram:group:main',
   'the user is told; group: none, channel: stable; adamant ADAPT',
 ]
 
@@ -84,6 +106,36 @@ describe('people and places', () => {
       contextTokens: 128000,
     })
     expect(JSON.stringify(output)).not.toMatch(/123456789|4917012|Lovelace|bob/)
+  })
+
+  it('are found where nothing tells that they are people, once the same file names them', () => {
+    const document = {
+      'agent:main:telegram:dm:6525481671': {
+        sessionId: UUID,
+        claudeCliSessionId: UUID,
+        userId: '@ada_lovelace',
+        displayName: 'Grace Hopper',
+        note: `6525481671 is Grace Hopper or @ada_lovelace: ${UUID}`,
+      },
+    }
+    const output = sealerOf().document(document, 'r') as Record<string, Record<string, string>>
+    const [route = '', session = {}] = Object.entries(output)[0] ?? []
+    const { sessionId, claudeCliSessionId, userId, displayName, note } = session
+    const chat = route.split(':').at(-1)
+    expect(claudeCliSessionId).toBe(sessionId)
+    expect(note).toBe(`${chat} is ${displayName} or ${userId}: ${sessionId}`)
+    expect(sealerOf().text('telegram:6525481671 said 6525481671', 'a')).toMatch(/^telegram:(\d+) said \1$/)
+  })
+
+  it('leave words alone that are called as somebody is', () => {
+    const document = { displayName: 'Status', nickname: '42', user: 'grace', note: 'Status 42 grace' }
+    expect(sealerOf().document(document, 'r')).toMatchObject({ note: 'Status 42 grace' })
+  })
+
+  it('are taken out from under keys that are said to be personal, and from no other', () => {
+    const value = { subject: 'My trip', label: 'Ada', x: 'My trip' }
+    expect(sealerOf().document({ subject: 'check/it', x: 'y' }, 'r')).toEqual({ subject: 'check/it', x: 'y' })
+    expect(JSON.stringify(sealerOf().document(value, 'r', /^(?:subject|label)$/))).not.toMatch(/trip|Ada/)
   })
 
   it('can be told again by who made the report, and secrets cannot', () => {

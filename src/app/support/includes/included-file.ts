@@ -2,8 +2,8 @@
 export const INCLUDE_KINDS = ['logs', 'config', 'sessions', 'units'] as const
 export type IncludeKind = (typeof INCLUDE_KINDS)[number]
 
-/** What a file held: text, or data that is written as JSON. */
-export type Content = { readonly text: string } | { readonly value: unknown }
+/** What a file held: text, or data that is written as JSON; `personal` are keys under which there is nothing to be read. */
+export type Content = { readonly text: string } | { readonly value: unknown; readonly personal?: RegExp }
 
 /** A file that is to be in a report, as it was found. Nothing of it is sealed yet. */
 export interface FoundFile {

@@ -36,7 +36,12 @@ const sealedText = (
   sealer: Sealer,
 ): string => {
   if ('text' in content) return sealer.text(content.text, name)
-  return sealer.text(`${JSON.stringify(sealer.foreignDocument(content.value, name), null, 2)}\n`, name)
+  const sealed = sealer.foreignDocument(content.value, name, content.personal)
+  return sealer.text(
+    `${JSON.stringify(sealed, null, 2)}
+`,
+    name,
+  )
 }
 
 const LONGEST_NAME = 60
