@@ -52,10 +52,12 @@ const FORM = new RegExp(`\\+|${PERCENT}`, 'gi')
 const percentDecoded = (match: string): string => {
   if (match === '+') return ' '
   if (/^%u/i.test(match)) return String.fromCharCode(Number.parseInt(match.slice(2), 16))
+  // A failure takes a hundred times as long, and a long text may have nothing else.
+  if (match.length === 3) return String.fromCharCode(Number.parseInt(match.slice(1), 16))
   try {
     return decodeURIComponent(match)
   } catch {
-    return match.length === 3 ? String.fromCharCode(Number.parseInt(match.slice(1), 16)) : match
+    return match
   }
 }
 
