@@ -44,12 +44,16 @@ const SHELL = /'\\''|'"'"'|\\(?:\r?\n|[^\w\r\n])/g
 
 const shellUnescaped = (match: string): string => (match.length > 2 ? "'" : match.slice(1))
 
-const PERCENT = utf8('%', HEX)
+/** Also JavaScript's old `escape`, and a byte of Latin-1. */
+const PERCENT = `${utf8('%', HEX)}|%u[\\da-f]{4}|%[89a-f][\\da-f]`
 const URI = new RegExp(PERCENT, 'gi')
 const FORM = new RegExp(`\\+|${PERCENT}`, 'gi')
 
 const percentDecoded = (match: string): string => {
   if (match === '+') return ' '
+  if (/^%u/i.test(match)) return String.fromCharCode(Number.parseInt(match.slice(2), 16))
+  // A failure takes a hundred times as long, and a long text may have nothing else.
+  if (match.length === 3) return String.fromCharCode(Number.parseInt(match.slice(1), 16))
   try {
     return decodeURIComponent(match)
   } catch {
@@ -57,25 +61,52 @@ const percentDecoded = (match: string): string => {
   }
 }
 
-const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});/gi
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
+/** What mail makes of it; a single byte is far more often an ordinary `name=12`. */
+const QUOTED_PRINTABLE = /(?:=[\dA-F]{2}){2,}|=3D/g
+
+const printableDecoded = (match: string): string => {
+  const bytes = Buffer.from(match.replaceAll('=', ''), 'hex')
+  const text = bytes.toString()
+  return text.includes('\ufffd') ? bytes.toString('latin1') : text
 }
 
+const ENTITY = /&(?:[a-z]{2,6}\d{0,2}|#\d{1,7}|#x[\da-f]{1,6});/gi
+/** Those of Latin-1, in order. */
+const LATIN =
+  `nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3
+  acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig
+  Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash
+  Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc
+  euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute
+  thorn yuml`.split(/\s+/)
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['euro', '€'],
+  ...LATIN.map((name, index): [string, string] => [name, String.fromCharCode(0xa0 + index)]),
+])
+
 const entityDecoded = (match: string): string => {
-  const name = match.slice(1, -1).toLowerCase()
-  if (!name.startsWith('#')) return ENTITIES[name] ?? match
+  const written = match.slice(1, -1)
+  const name = written.toLowerCase()
+  if (!name.startsWith('#')) return ENTITIES.get(written) ?? ENTITIES.get(name) ?? match
   const hex = name.startsWith('#x')
   const code = Number.parseInt(name.slice(hex ? 2 : 1), hex ? 16 : 10)
   return code > 0x10ffff ? match : String.fromCodePoint(code)
 }
 
-/** JSON's and C's escapes, a shell's, an address's, a form's, and HTML's or XML's. */
+/** A letter apart from its accent, and the wide letters of East Asian keyboards. Without `u`: plain texts cost nothing. */
+const UNUSUAL = /[\s\S][\u0300-\u036f]+|[\uff01-\uff5e]/g
+
+const composed = (match: string): string => {
+  const usual = match.normalize('NFKC')
+  return usual.length > match.length ? match : usual
+}
+
+/** JSON's and C's escapes, a shell's, an address's, a form's, HTML's or XML's, mail's, and what Unicode has twice. */
 export const DECODERS: readonly Decoder[] = [
   { marker: '\\', pattern: ESCAPED, decode: unescaped },
   { marker: '\\', pattern: SHELL, decode: shellUnescaped },
@@ -83,4 +114,6 @@ export const DECODERS: readonly Decoder[] = [
   { marker: '%', pattern: URI, decode: percentDecoded },
   { marker: '+', pattern: FORM, decode: percentDecoded },
   { marker: '&', pattern: ENTITY, decode: entityDecoded },
+  { marker: '=', pattern: QUOTED_PRINTABLE, decode: printableDecoded },
+  { marker: '', pattern: UNUSUAL, decode: composed },
 ]

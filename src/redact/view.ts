@@ -22,7 +22,7 @@ const BREAK = new RegExp(
 )
 /** Where a wrap may have cut an escape in two. */
 const CUT_ESCAPE =
-  /(?:\\(?:u[\da-f]{0,3}|x[\da-f]?|[0-7]{1,2})?|%(?:5c|[\da-f])?|&(?:#(?:92|x5c);|#x?[\da-f]{0,7}|[a-z]{0,5})|')[\s\p{Cc}\p{Cf}\u2500-\u257f|]/iu
+  /(?:\\(?:u[\da-f]{0,3}|x[\da-f]?|[0-7]{1,2})?|%(?:5c|[\da-f]|u[\da-f]{0,3})?|&(?:#(?:92|x5c);|#x?[\da-f]{0,7}|[a-z]{0,6}\d{0,2})|')[\s\p{Cc}\p{Cf}\u2500-\u257f|]/iu
 /** How many escapes may lie one in another. */
 const DEEPEST = 3
 
