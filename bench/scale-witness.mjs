@@ -1,14 +1,22 @@
 // Loaded before the program: tells at its end which files it opened how often, and how much memory it took at most.
-import { writeFileSync } from 'node:fs'
-import fs from 'node:fs/promises'
+import fs, { writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
 const { BENCH_WITNESS: report = '', HOME: home = '' } = process.env
 /** @type {Record<string, number>} */
 const opened = {}
-const { open } = fs
-fs.open = (path, ...rest) => {
+/** @param {unknown} path */
+const note = (path) => {
   if (String(path).startsWith(home)) opened[String(path)] = (opened[String(path)] ?? 0) + 1
+}
+const { openSync } = fs
+const { open } = fs.promises
+fs.openSync = (path, ...rest) => {
+  note(path)
+  return openSync(path, ...rest)
+}
+fs.promises.open = (path, ...rest) => {
+  note(path)
   return open(path, ...rest)
 }
 syncBuiltinESMExports()
