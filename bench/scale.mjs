@@ -1,9 +1,9 @@
 // How the cost grows with what there is to look at, as ratios where it can be: `node bench/scale.mjs [rounds]`.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeResult } from './result.mjs'
 import { crowdHome, largeHome, pluginHome } from './scale-homes.mjs'
 
 const rounds = Number(process.argv[2] ?? 5)
@@ -163,21 +163,4 @@ tell(
   '×',
 )
 
-const git = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: here('.'), encoding: 'utf8' })
-const machine = {
-  cpu: cpus()[0]?.model.trim() ?? 'unknown',
-  cores: availableParallelism(),
-  memoryMegabytes: Math.round(totalmem() / 2 ** 20),
-  system: `${platform()} ${release()} ${arch()}`,
-}
-const result = {
-  at: new Date().toISOString(),
-  commit: git.stdout?.trim() || null,
-  node: process.version,
-  machine,
-  rounds,
-  rows,
-}
-mkdirSync(here('./results'), { recursive: true })
-writeFileSync(here('./results/scale.json'), `${JSON.stringify(result, null, 2)}\n`)
-process.stdout.write('→ bench/results/scale.json\n')
+writeResult('scale', { rounds, rows })

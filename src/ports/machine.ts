@@ -31,8 +31,6 @@ export interface MachineOptions {
   readonly terminal?: boolean
   /** How this program is started again, by a timer that it installs. */
   readonly self?: Self
-  /** What secrets are called, where other runs have to call them the same; by default only this one does. */
-  readonly sealNames?: (text: string) => string
 }
 
 /** A part of this program that another one uses: there is no way to start it. */
@@ -53,7 +51,7 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
   const platform = platformOf(options.platform ?? process.platform)
   const cwd = options.cwd ?? process.cwd()
   const exec = createExec({ env, cwd })
-  const { seal, known, named } = createSeal(options.sealNames)
+  const { seal, known, named } = createSeal()
   const keychain = createKeychain({
     platform,
     exec,

@@ -80,13 +80,9 @@ const SHORTEST = 6
 
 /**
  * A seal with a key of its own, so that its pseudonyms say nothing outside this run; a list of all it has sealed, and
- * one of the pseudonyms that anybody has asked for: both grow, and nothing else ever changes in them. With `nameOf`,
- * secrets are called as that says, which is how other runs come to call them the same: it has to give each text a name of
- * its own that says nothing of the text.
+ * one of the pseudonyms that anybody has asked for: both grow, and nothing else ever changes in them.
  */
-export const createSeal = (
-  nameOf?: (text: string) => string,
-): {
+export const createSeal = (): {
   readonly seal: Seal
   known(): readonly KnownSecret[]
   named(): readonly string[]
@@ -111,7 +107,7 @@ export const createSeal = (
     let pseudonym: string | undefined
     const name = (): string => {
       if (pseudonym === undefined) {
-        pseudonym = nameOf?.(text) ?? `[${kind} ${fingerprint(text)}]`
+        pseudonym = `[${kind} ${fingerprint(text)}]`
         named.push(pseudonym)
       }
       return pseudonym

@@ -122,15 +122,3 @@ describe('a seal', () => {
     })
   })
 })
-
-describe('a seal that is told what secrets are called', () => {
-  const { seal } = createSeal((text) => `[made ${text.length}]`)
-
-  it('calls them so, whatever kind they are said to be', () => {
-    expect(`${seal('a-secret')} ${seal('another-one', 'api-key')}`).toBe('[made 8] [made 11]')
-    expect(seal('a-secret', 'api-key').toJSON().$secret).toMatchObject({
-      pseudonym: '[made 8]',
-      kind: 'api-key',
-    })
-  })
-})

@@ -1,4 +1,4 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { BaseCommand } from '../../app/base-command.js'
 import { printDocument } from '../../app/output.js'
 import { stdoutFormat } from '../../app/stdout-format.js'
@@ -6,6 +6,7 @@ import { FILE_STYLE } from '../../app/style.js'
 import { convertedFile, convertReport } from '../../app/support/convert-report.js'
 import { identityFlag } from '../../app/support/identity-flag.js'
 import { loadReport } from '../../app/support/load-report.js'
+import { reportArg } from '../../app/support/report-args.js'
 import { FORMATS } from '../../report/formats/format.js'
 import type { Report } from '../../report/schema.js'
 
@@ -24,7 +25,7 @@ export default class ReportConvert extends BaseCommand {
   ]
 
   static override readonly args = {
-    file: Args.string({ required: true, description: 'A support report, or - for standard input.' }),
+    file: reportArg,
   }
 
   static override readonly flags = {

@@ -3,6 +3,7 @@ import { BaseCommand } from '../../app/base-command.js'
 import { printOut } from '../../app/output.js'
 import { identityFlag } from '../../app/support/identity-flag.js'
 import { loadReport } from '../../app/support/load-report.js'
+import { reportArg } from '../../app/support/report-args.js'
 import { EXIT } from '../../report/exit-code.js'
 import { diffReports } from '../../report/sealed/diff.js'
 import type { ReportDiff } from '../../report/sealed/diff-schema.js'
@@ -24,7 +25,7 @@ export default class ReportDiffCommand extends BaseCommand {
   ]
 
   static override readonly args = {
-    before: Args.string({ required: true, description: 'A support report, or - for standard input.' }),
+    before: reportArg,
     after: Args.string({ required: true, description: 'The later one, or that of another machine.' }),
   }
 

@@ -1,8 +1,9 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { BaseCommand } from '../../app/base-command.js'
 import { printOut } from '../../app/output.js'
 import { ownHome } from '../../app/own-home.js'
 import { redactReport } from '../../app/support/redact-report.js'
+import { reportArg } from '../../app/support/report-args.js'
 import type { ReportCreated } from '../../report/report-create-schema.js'
 import { createdText } from '../../report/report-create-text.js'
 
@@ -23,7 +24,7 @@ Exit codes: 0 the new report is there, 3 it was not made.`
   ]
 
   static override readonly args = {
-    file: Args.string({ required: true, description: 'The report, or `-` for standard input.' }),
+    file: reportArg,
   }
 
   static override readonly flags = {

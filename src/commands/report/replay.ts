@@ -1,9 +1,10 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { BaseCommand } from '../../app/base-command.js'
 import { printOut } from '../../app/output.js'
 import { identityFlag } from '../../app/support/identity-flag.js'
 import { loadReport } from '../../app/support/load-report.js'
 import { replayReport } from '../../app/support/replay.js'
+import { reportArg } from '../../app/support/report-args.js'
 import { SEVERITIES } from '../../contract/index.js'
 import type { ReportReplay } from '../../report/sealed/replay-schema.js'
 
@@ -24,7 +25,7 @@ export default class ReportReplayCommand extends BaseCommand {
   ]
 
   static override readonly args = {
-    file: Args.string({ required: true, description: 'A support report, or - for standard input.' }),
+    file: reportArg,
   }
 
   static override readonly flags = {

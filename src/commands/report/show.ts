@@ -1,8 +1,9 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { BaseCommand } from '../../app/base-command.js'
 import { printOut } from '../../app/output.js'
 import { identityFlag } from '../../app/support/identity-flag.js'
 import { loadReport } from '../../app/support/load-report.js'
+import { reportArg } from '../../app/support/report-args.js'
 import { partsOf } from '../../app/support/report-parts.js'
 import type { ReportParts } from '../../report/sealed/parts-schema.js'
 import type { SealedReport } from '../../report/sealed/schema.js'
@@ -26,7 +27,7 @@ export default class ReportShow extends BaseCommand {
   ]
 
   static override readonly args = {
-    file: Args.string({ required: true, description: 'A support report, or - for standard input.' }),
+    file: reportArg,
   }
 
   static override readonly flags = {

@@ -1,3 +1,4 @@
+import type { SealedSecret } from '../../contract/index.js'
 import { ASSIGNED, isAssignedSecret } from '../assignments.js'
 import { isChatNumber, isChatRecord, kindByKey } from './personal-keys.js'
 import type { PlaceKind } from './pseudonyms.js'
@@ -28,18 +29,8 @@ const PSEUDONYM = /^\[(?<kind>[a-z][a-z0-9-]{0,39}) (?<digits>[\da-f]{6,64})\]$/
 /** All of a text is what stands in place of something. */
 const MARK = /^\[[a-z][a-z0-9-]* [^\s\]]+\]$/
 
-interface Sealed {
-  readonly $secret: {
-    readonly pseudonym: string
-    readonly kind: string
-    readonly length: number
-    readonly blank: boolean
-    readonly hasWhitespace: boolean
-  }
-}
-
 /** A secret as a run has sealed it already. */
-const isSealed = (node: object): node is Sealed => {
+const isSealed = (node: object): node is SealedSecret => {
   const { $secret, ...rest } = node as Readonly<Record<string, unknown>>
   if (typeof $secret !== 'object' || $secret === null || Object.keys(rest).length > 0) return false
   const { pseudonym, kind, length, blank, hasWhitespace } = $secret as Readonly<Record<string, unknown>>
@@ -48,6 +39,10 @@ const isSealed = (node: object): node is Sealed => {
     typeof kind === 'string' && typeof blank === 'boolean' && typeof hasWhitespace === 'boolean'
   return hasAll && isDescribed && typeof pseudonym === 'string' && PSEUDONYM.test(pseudonym)
 }
+
+/** No known secret is shorter. */
+const FEWEST_BYTES = 6
+const isByte = (item: unknown): boolean => Number.isInteger(item) && Number(item) >= 0 && Number(item) < 256
 
 const hasToJson = (value: object): value is { toJSON(): unknown } =>
   'toJSON' in value && typeof value.toJSON === 'function'
@@ -119,7 +114,7 @@ export const sealDocument = (value: unknown, rules: DocumentRules): unknown => {
   }
 
   /** Its pseudonym stays where that is its name. A plugin may have written anything into what only looks like one. */
-  const secret = ({ $secret }: Sealed, place: string): unknown => {
+  const secret = ({ $secret }: SealedSecret, place: string): unknown => {
     const { pseudonym, kind } = $secret
     if (!rules.isGiven(pseudonym))
       return { $secret: { ...$secret, pseudonym: rules.secretName(pseudonym, 'opaque'), kind: 'opaque' } }
@@ -127,12 +122,21 @@ export const sealDocument = (value: unknown, rules: DocumentRules): unknown => {
     return { $secret: { ...$secret, kind: isPlain ? kind : 'opaque' } }
   }
 
+  /** What stands for a list of bytes that a secret is written in; undefined where there is none. */
+  const bytes = (items: readonly unknown[], place: string): string | undefined => {
+    if (items.length < FEWEST_BYTES || !items.every(isByte)) return undefined
+    const written = items.join(',')
+    const clean = rules.text(written, place)
+    return clean === written ? undefined : clean
+  }
+
   const visit = (node: unknown, key: string, place: string): unknown => {
     if (typeof node === 'string') return text(node, key, place)
     if (typeof node === 'number') return number(node, key, place)
     if (node === null || typeof node === 'boolean') return node
     if (typeof node !== 'object') throw rules.failed(place)
-    if (Array.isArray(node)) return node.map((item, index) => visit(item, key, pointer(place, index)))
+    if (Array.isArray(node))
+      return bytes(node, place) ?? node.map((item, index) => visit(item, key, pointer(place, index)))
     if (hasToJson(node)) return visit(node.toJSON(), key, place)
     if (isSealed(node)) return secret(node, place)
     return object(node, key, place)

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
 import { SEVERITIES } from '../../contract/index.js'
 import { countFindings, summarySentence } from '../counts.js'
@@ -8,6 +6,7 @@ import type { Report } from '../schema.js'
 import { SEVERITY_HEADINGS } from '../severity-words.js'
 import { isSuppressed } from '../suppression.js'
 import { groupCard, suppressedCard } from './html-finding.js'
+import { htmlPage } from './html-page.js'
 import { STYLE } from './html-style.js'
 import { aboutList, changeList, checkTable, interruptedList } from './html-tables.js'
 import type { HtmlElement } from './html-words.js'
@@ -17,30 +16,11 @@ import { STATUS_WORDS } from './status-words.js'
 
 /** One page that needs nothing else: no script, no font, no picture, and nothing is fetched. */
 export const renderHtml = (report: Report): string =>
-  `${toHtml({
-    type: 'root',
-    children: [
-      { type: 'doctype' },
-      h(
-        'html',
-        { lang: 'en' },
-        h(
-          'head',
-          h('meta', { charSet: 'utf-8' }),
-          h('meta', { httpEquiv: 'Content-Security-Policy', content: POLICY }),
-          h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-          h('meta', { name: 'color-scheme', content: 'light dark' }),
-          h('meta', { name: 'referrer', content: 'no-referrer' }),
-          h('title', `Clawdbot doctor: ${STATUS_WORDS[report.summary.status]}`),
-          h('style', STYLE),
-        ),
-        h('body', h('main', hero(report), ...sections(report))),
-      ),
-    ],
-  })}\n`
-
-/** Only this very style sheet is allowed to act. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`
+  htmlPage({
+    title: `Clawdbot doctor: ${STATUS_WORDS[report.summary.status]}`,
+    style: STYLE,
+    body: [h('main', hero(report), ...sections(report))],
+  })
 
 const hero = (report: Report): HtmlElement => {
   const { error, warning, info, suppressed } = countFindings(report.checks.flatMap((check) => check.findings))

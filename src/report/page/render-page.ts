@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import { toHtml } from 'hast-util-to-html'
 import { h } from 'hastscript'
+import { htmlPage, sourceOf } from '../formats/html-page.js'
 import { STYLE } from '../formats/html-style.js'
-import type { HtmlElement } from '../formats/html-words.js'
 import { printableDocument } from '../formats/printable-report.js'
 import { STATUS_WORDS } from '../formats/status-words.js'
 import type { Redactions } from '../sealed/redactions-schema.js'
@@ -34,42 +32,21 @@ export const renderPage = (sealed: SealedReport, assets: PageAssets, options: Pa
   const shown = printableDocument(sealed)
   const redactions = options.redactions === undefined ? null : printableDocument(options.redactions)
   const now = options.nowMs ?? Date.parse(sealed.createdAt)
-  return `${toHtml({
-    type: 'root',
-    children: [
-      { type: 'doctype' },
-      h(
-        'html',
-        { lang: 'en' },
-        h('head', ...meta(policyOf(style, script)), h('title', titleOf(shown)), h('style', style)),
-        h('body', ...bodyOf(shown, redactions, now), dataBlock('report-data', sealed), h('script', script)),
-      ),
-    ],
-  })}\n`
+  return htmlPage({
+    title: titleOf(shown),
+    style,
+    policy: policyOf(script),
+    robots: 'noindex',
+    body: [...bodyOf(shown, redactions, now), dataBlock('report-data', sealed), h('script', script)],
+  })
 }
 
-const meta = (policy: string): readonly HtmlElement[] => [
-  h('meta', { charSet: 'utf-8' }),
-  h('meta', { httpEquiv: 'Content-Security-Policy', content: policy }),
-  h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-  h('meta', { name: 'color-scheme', content: 'light dark' }),
-  h('meta', { name: 'referrer', content: 'no-referrer' }),
-  h('meta', { name: 'robots', content: 'noindex' }),
+/** Of scripts, only this very one acts, and it cannot make markup of any text. */
+const policyOf = (script: string): readonly string[] => [
+  `script-src '${sourceOf(script)}'`,
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ]
-
-/** Only this very style sheet and this very script act; the script cannot make markup of any text. */
-const policyOf = (style: string, script: string): string =>
-  [
-    "default-src 'none'",
-    `script-src 'sha256-${hashOf(script)}'`,
-    `style-src 'sha256-${hashOf(style)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; ')
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64')
 
 const safeScript = (script: string): string => {
   if (/<\/script|<!--/i.test(script)) throw new TypeError("the page's script would end its own element")

@@ -1,3 +1,4 @@
+import { CREDENTIAL_FIELDS } from './credential-fields.js'
 import type { ReportDiff } from './diff-schema.js'
 import type { Naming } from './naming.js'
 import { pairs } from './pairs.js'
@@ -5,17 +6,6 @@ import type { SealedChoice, SealedCredential, SealedReport } from './schema.js'
 
 type CredentialChange = ReportDiff['credentials'][number]
 type ChoiceChange = ReportDiff['choices'][number]
-
-const FIELDS = [
-  'type',
-  'secret',
-  'state',
-  'issuedAt',
-  'expiresAt',
-  'refreshable',
-  'lastUsedAt',
-  'coolingUntil',
-] as const
 
 /** What became of each credential: a new one, one that is gone, a token that was replaced, an end that moved. */
 export const diffCredentials = (
@@ -27,7 +17,7 @@ export const diffCredentials = (
     naming.comparable(JSON.stringify([agent, provider, via, name]))
   const { both, gone, added } = pairs(before.credentials, after.credentials, keyOf)
   const changed = both.flatMap(([was, is]) => {
-    const fields = FIELDS.filter((field) => isOther(was, is, field, naming))
+    const fields = CREDENTIAL_FIELDS.filter((field) => isOther(was, is, field, naming))
     return fields.length === 0
       ? []
       : [
@@ -49,7 +39,7 @@ export const diffCredentials = (
 const isOther = (
   was: SealedCredential,
   is: SealedCredential,
-  field: (typeof FIELDS)[number],
+  field: (typeof CREDENTIAL_FIELDS)[number],
   { sameCase }: Naming,
 ): boolean =>
   field === 'secret' && !sameCase ? (was.secret === null) !== (is.secret === null) : was[field] !== is[field]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reportV1 } from '../schema.js'
+import { CREDENTIAL_FIELDS } from './credential-fields.js'
 import { sealedReportV1 } from './schema.js'
 
 const { outcome, reason } = reportV1.shape.checks.element.shape
@@ -34,16 +35,7 @@ const valueChange = z.object({
 const text = z.string().nullable()
 const version = z.object({ of: z.string(), before: text, after: text })
 const fieldChange = z.object({
-  field: z.enum([
-    'type',
-    'secret',
-    'state',
-    'issuedAt',
-    'expiresAt',
-    'refreshable',
-    'lastUsedAt',
-    'coolingUntil',
-  ]),
+  field: z.enum(CREDENTIAL_FIELDS),
   before: z.json(),
   after: z.json(),
 })

@@ -116,3 +116,12 @@ describe('a secret that a run has sealed already', () => {
     expect(JSON.stringify(sealerOf([TOKEN]).document(odd, 'r'))).not.toContain(TOKEN)
   })
 })
+
+describe('a list of bytes in a document', () => {
+  it('goes where it is a secret, and stays where it is none', () => {
+    const value = { type: 'Buffer', data: [...Buffer.from(TOKEN)], ports: [1, 2, 3, 4, 5, 6, 7] }
+    const sealed = sealerOf([TOKEN]).document(value, 'r') as { data: unknown; ports: unknown }
+    expect(sealed.data).toMatch(/^\[opaque [\da-f]{12}\]$/)
+    expect(sealed.ports).toEqual(value.ports)
+  })
+})

@@ -31,10 +31,10 @@ describe('the page of a support report', () => {
     expect([others, styles]).toEqual([[], []])
     expect(policyOf(page).split('; ')).toEqual([
       "default-src 'none'",
-      `script-src ${hashOf(script ?? '')}`,
       `style-src ${hashOf(style ?? '')}`,
       "base-uri 'none'",
       "form-action 'none'",
+      `script-src ${hashOf(script ?? '')}`,
       "require-trusted-types-for 'script'",
       "trusted-types 'none'",
     ])

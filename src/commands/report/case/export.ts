@@ -1,7 +1,8 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { BaseCommand } from '../../../app/base-command.js'
 import { printAsAsked, printErr } from '../../../app/output.js'
 import { exportCase } from '../../../app/support/cases/export-case.js'
+import { caseArg } from '../../../app/support/report-args.js'
 import { createMachine } from '../../../ports/machine.js'
 
 export default class ReportCaseExport extends BaseCommand {
@@ -22,7 +23,7 @@ export default class ReportCaseExport extends BaseCommand {
   ]
 
   static override readonly args = {
-    id: Args.string({ required: true, description: 'The case, as `report case list` shows it.' }),
+    id: caseArg,
   }
 
   static override readonly flags = {

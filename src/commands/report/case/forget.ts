@@ -1,7 +1,8 @@
-import { Args, Flags } from '@oclif/core'
+import { Flags } from '@oclif/core'
 import { BaseCommand } from '../../../app/base-command.js'
 import { printOut } from '../../../app/output.js'
 import { forgetCase } from '../../../app/support/cases/forget-case.js'
+import { caseArg } from '../../../app/support/report-args.js'
 import { createMachine } from '../../../ports/machine.js'
 import type { CaseChange } from '../../../report/report-case-schema.js'
 
@@ -14,7 +15,7 @@ export default class ReportCaseForget extends BaseCommand {
   static override readonly examples = ['<%= config.bin %> <%= command.id %> 2026-11-23-k3f9']
 
   static override readonly args = {
-    id: Args.string({ required: true, description: 'The case, as `report case list` shows it.' }),
+    id: caseArg,
   }
 
   static override readonly flags = {

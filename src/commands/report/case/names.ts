@@ -1,7 +1,7 @@
-import { Args } from '@oclif/core'
 import { BaseCommand } from '../../../app/base-command.js'
 import { printOut } from '../../../app/output.js'
 import { nameMeanings } from '../../../app/support/cases/name-meanings.js'
+import { caseArg } from '../../../app/support/report-args.js'
 import type { CaseNames } from '../../../report/report-case-schema.js'
 import { caseNamesText } from '../../../report/report-case-text.js'
 
@@ -14,7 +14,7 @@ export default class ReportCaseNames extends BaseCommand {
   static override readonly examples = ['<%= config.bin %> <%= command.id %> 2026-11-23-k3f9']
 
   static override readonly args = {
-    id: Args.string({ required: true, description: 'The case, as `report case list` shows it.' }),
+    id: caseArg,
   }
 
   async run(): Promise<CaseNames> {
