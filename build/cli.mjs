@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { groupsByUse } from './groups.mjs'
+import { lateImports } from './late.mjs'
 import { noticesOf } from './notices.mjs'
 import { oclifParts } from './oclif.mjs'
+import { programTexts } from './program.mjs'
 import { virtualModules } from './virtual-modules.mjs'
 
 const root = join(import.meta.dirname, '..')
@@ -13,57 +15,6 @@ const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, '
 
 /** Optional parts of oclif's: it runs TypeScript where that is installed. */
 const NOT_THERE = ['typescript', 'ts-node', 'tsx', 'tsx/cjs/api']
-
-const OCLIF_PLUGINS = ['@oclif/plugin-help', '@oclif/plugin-autocomplete']
-
-/**
- * The file of a command, as oclif finds it.
- * @param {string} commands
- * @param {string} id
- */
-const commandFile = (commands, id) => {
-  const path = join(commands, ...id.split(':'))
-  return existsSync(`${path}.js`) ? `${path}.js` : join(path, 'index.js')
-}
-
-/**
- * Text of a module that hands oclif what it would otherwise look for on the disk: its plugins, their manifests, and each
- * command behind an import of its own.
- * @param {string} dist
- */
-const programText = (dist) => {
-  const own = readJson(join(root, 'package.json'))
-  const plugins = [
-    { folder: root, commands: join(dist, 'src', 'commands') },
-    ...OCLIF_PLUGINS.map((name) => ({
-      folder: join(modules, name),
-      commands: join(modules, name, 'lib', 'commands'),
-    })),
-  ].map(({ folder, commands }) => {
-    const { name, version, type, oclif } = readJson(join(folder, 'package.json'))
-    const manifest = readJson(join(folder, 'oclif.manifest.json'))
-    const ids = Object.keys(manifest.commands).sort((a, b) => a.localeCompare(b))
-    const load = ids.map(
-      (id) => `${JSON.stringify(id)}: () => import(${JSON.stringify(commandFile(commands, id))})`,
-    )
-    const inOrder = {
-      ...manifest,
-      commands: Object.fromEntries(ids.map((id) => [id, manifest.commands[id]])),
-    }
-    const isRoot = name === own.name
-    const pjson = isRoot
-      ? '{ ...pjson, oclif: { ...pjson.oclif, helpClass } }'
-      : JSON.stringify({ name, version, type, oclif })
-    return `explicitPlugin({ pjson: ${pjson}, root, isRoot: ${isRoot}, manifest: JSON.parse(${JSON.stringify(JSON.stringify(inOrder))}), load: {${load.join(', ')}} })`
-  })
-  const from = (/** @type {string} */ file) => JSON.stringify(join(dist, 'src', 'app', file))
-  return `
-    import { explicitPlugin } from ${from('explicit-plugin.js')}
-    import { main } from ${from('main.js')}
-    const helpClass = async () => (await import(${from('help.js')})).default
-    export const run = (argv, root) => main(argv, root, (pjson) => [${plugins.join(', ')}])
-  `
-}
 
 /**
  * Where the package lies and what it says of itself, as what is bundled knows it: nothing has to be read for that.
@@ -100,10 +51,11 @@ export const bundleCli = async (dist) => {
     optimization: { pifeForModuleWrappers: false },
     plugins: [
       virtualModules({
-        'virtual:main': programText(dist),
+        ...programTexts(dist),
         ...packageRootText(dist),
       }),
       groups.plugin,
+      lateImports(dist),
       oclifParts(readJson(join(modules, '@oclif', 'core', 'package.json')).version),
     ],
     checks: { ineffectiveDynamicImport: false },
@@ -115,7 +67,9 @@ export const bundleCli = async (dist) => {
     comments: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: ({ name, moduleIds }) =>
-      moduleIds.includes(join(dist, 'src', 'app', 'main.js')) ? 'core-[hash].cjs' : `${name}-[hash].cjs`,
+      moduleIds.includes(join(dist, 'src', 'app', 'main.js'))
+        ? 'core-[hash].cjs'
+        : `${name.replace('virtual_', '')}-[hash].cjs`,
     strictExecutionOrder: true,
     codeSplitting: {
       includeDependenciesRecursively: false,
@@ -137,10 +91,12 @@ export const bundleCli = async (dist) => {
   for (const program of PROGRAMS) await bundleProgram(program, dist, to)
   const commands = Object.keys(readJson(join(root, 'oclif.manifest.json')).commands)
   const program = { name, version, build: hash.digest('hex').slice(0, 16), commands }
+  const starts = join(import.meta.dirname, 'start')
   const start = await rolldown({
-    input: join(import.meta.dirname, 'start', 'start.ts'),
+    input: join(starts, 'start.ts'),
     platform: 'node',
     plugins: [
+      lateImports(starts),
       virtualModules({
         'virtual:program': Object.entries(program)
           .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)

@@ -68,9 +68,12 @@ export const groupsByUse = (dist) => {
       /** @this {import('rolldown').PluginContext} */
       buildEnd() {
         for (const id of this.getModuleIds()) imported.set(id, this.getModuleInfo(id)?.importedIds ?? [])
-        const command = (/** @type {string} */ path) => reachedFrom(join(dist, 'src', 'commands', path))
-        for (const id of command('doctor.js')) names.set(id, 'doctor')
-        for (const id of [...reachedFrom('virtual:main'), ...command('models/status.js')])
+        const command = (/** @type {string} */ id, /** @type {string} */ path) => [
+          `virtual:command/${id}`,
+          ...reachedFrom(join(dist, 'src', 'commands', path)),
+        ]
+        for (const id of command('doctor', 'doctor.js')) names.set(id, 'doctor')
+        for (const id of [...reachedFrom('virtual:main'), ...command('models:status', 'models/status.js')])
           names.set(id, 'core')
       },
     },

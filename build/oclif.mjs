@@ -9,6 +9,20 @@ const REPLACED = {
   ],
   // Reads its own package.json, and semver with it, to find that this Node is new enough: ours is asked for by package.json.
   'index.js': [['\ncheckNodeVersion();', '\n']],
+  // Reads a theme that hardly anybody has, by way of another thread.
+  [`config${sep}config.js`]: [
+    [
+      '(0, fs_1.safeReadJson)(userThemeFile),',
+      "require('node:fs').existsSync(userThemeFile) ? (0, fs_1.safeReadJson)(userThemeFile) : undefined,",
+    ],
+  ],
+  // What it says for its own debugging needs a library that looks at the terminal first.
+  'logger.js': [
+    [
+      'const debug_1 = __importDefault(require("debug"));',
+      "const debug_1 = { default: process.env.DEBUG ? require('debug') : () => () => undefined };",
+    ],
+  ],
   // The help class is part of the bundle, and not to be looked for on the disk.
   [`help${sep}index.js`]: [
     [

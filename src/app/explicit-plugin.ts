@@ -11,6 +11,33 @@ export interface KnownPlugin {
   readonly load: Readonly<Record<string, () => Promise<{ readonly default: Command.Class }>>>
 }
 
+/** oclif's plugins, this program's own first. */
+export interface KnownPlugins {
+  /** This program's own with one command alone, by that command's id: enough to run it, at a third of the cost. */
+  readonly withOnly: Readonly<Record<string, (pjson: Interfaces.PJSON) => Promise<Interfaces.Plugin>>>
+  readonly all: (pjson: Interfaces.PJSON) => Promise<readonly Interfaces.Plugin[]>
+}
+
+/** Those that a command line takes: help tells of all commands, and so does what is said of one that there is none of. */
+export const pluginsFor = async (
+  argv: readonly string[],
+  known: KnownPlugins,
+  pjson: Interfaces.PJSON,
+): Promise<readonly Interfaces.Plugin[]> => {
+  const only = argv.some((word) => HELP.includes(word)) ? undefined : known.withOnly[idOf(argv, known)]
+  return only === undefined ? known.all(pjson) : [await only(pjson)]
+}
+
+const HELP = ['--help', '-h']
+
+/** The longest id that a command line begins with, or an empty text. */
+const idOf = (argv: readonly string[], { withOnly }: KnownPlugins): string => {
+  const end = argv.findIndex((word) => word.startsWith('-'))
+  const words = end < 0 ? argv : argv.slice(0, end)
+  const ids = words.map((_, index) => words.slice(0, index + 1).join(':'))
+  return ids.findLast((id) => Object.hasOwn(withOnly, id)) ?? ''
+}
+
 /** One of oclif's plugins with all that is to be known of it, so that nothing is looked for on the disk. */
 export const explicitPlugin = ({ pjson, root, isRoot, manifest, load }: KnownPlugin): Interfaces.Plugin => {
   const { name, version } = pjson

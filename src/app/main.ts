@@ -1,10 +1,10 @@
-import type { Interfaces } from '@oclif/core'
 import { homeOf, platformOf } from '../ports/host.js'
 import { problem } from '../report/block.js'
 import { nagiosUnknown } from '../report/formats/nagios-text.js'
 import { calledAs, PACKAGE } from './called-as.js'
 import { endOnSignal } from './end-on-signal.js'
 import { failureOf, plannedExit } from './error-document.js'
+import { type KnownPlugins, pluginsFor } from './explicit-plugin.js'
 import { drained, printErr, printFailure, printOut, redact } from './output.js'
 import { manifest } from './package-root.js'
 import { settlePlain } from './plain.js'
@@ -14,14 +14,10 @@ import { errorStyle } from './style.js'
 
 /**
  * Runs one command line and exits. Whatever goes wrong, a signal included, becomes the shared error document or its
- * text, and exit code 3; there is no other way out. `known` are oclif's plugins, this program's own first, where they
- * need not be looked for in the folder `root`.
+ * text, and exit code 3; there is no other way out. `known` are oclif's plugins, where they need not be looked for in the
+ * folder `root`.
  */
-export const main = async (
-  argv: readonly string[],
-  root: string,
-  known?: (pjson: Interfaces.PJSON) => readonly Interfaces.Plugin[],
-): Promise<never> => {
+export const main = async (argv: readonly string[], root: string, known?: KnownPlugins): Promise<never> => {
   settlePlain(argv, process.env)
   const cli = calledAs(process.argv[1] ?? '', process.env, process.cwd())
   let hasFailedOutput = false
@@ -53,7 +49,8 @@ export const main = async (
     // Loaded only here, because loading it takes for granted that there is a home.
     const { run } = await import('@oclif/core')
     const pjson = named(cli, argv)
-    const plugins = known && new Map(known(pjson).map((plugin) => [plugin.name, plugin]))
+    const plugins =
+      known && new Map((await pluginsFor(argv, known, pjson)).map((plugin) => [plugin.name, plugin]))
     await run([...argv], { root, pjson, ...(plugins && { plugins }), userPlugins: false, devPlugins: false })
   } catch (error) {
     const exitCode = plannedExit(error)
