@@ -6,6 +6,7 @@ import { binary } from './facts/binary.js'
 import { credentials } from './facts/credentials.js'
 import { overrides } from './facts/overrides.js'
 import { restrictCredentials } from './fixes.js'
+import { redactors } from './redactors.js'
 
 /** Claude Code: whether it is there, and the login that it shares with the bot. */
 export default definePlugin({
@@ -14,5 +15,5 @@ export default definePlugin({
   facts: [binary, credentials, overrides],
   checks: [binaryCheck, credentialsCheck, subscriptionCheck],
   fixes: [restrictCredentials],
-  redactors: [{ id: 'claude-token', pattern: /sk-ant-[a-z]+\d*-[\w-]{4,}/g }],
+  redactors,
 })

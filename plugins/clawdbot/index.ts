@@ -39,6 +39,7 @@ import { renameFields } from './fixes/rename-fields.js'
 import { restoreStore } from './fixes/restore-store.js'
 import { restrictMode } from './fixes/restrict-mode.js'
 import { sync } from './fixes/sync.js'
+import { redactors } from './redactors.js'
 
 /** Clawdbot: its config, its agents and the stores their credentials are in. */
 export default definePlugin({
@@ -90,5 +91,5 @@ export default definePlugin({
     correctConfigEntry,
     clearPin,
   ],
-  redactors: [{ id: 'discord-bot-token', pattern: /\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}/g }],
+  redactors,
 })

@@ -1,3 +1,4 @@
+import { bundledPlugins } from '../../plugins/index.js'
 import type { JudgedRun, JudgedStep } from '../fix/judged-run.js'
 import { commandText } from '../fix/run-program.js'
 import type { HistoryDocument } from '../report/history-schema.js'
@@ -8,7 +9,7 @@ import { readRunRecords } from './run-records.js'
 
 /** Tells of every run that changed something here, and what became of it. Reads only. */
 export const readHistory = async (surroundings: RunSurroundings = {}): Promise<HistoryDocument> => {
-  const run = openRun({ sync: false }, surroundings)
+  const run = openRun({ sync: false }, { plugins: bundledPlugins, ...surroundings })
   const { runs, unreadable } = await readRunRecords(run.machine)
   return {
     folder: recordsFolder(run.machine.probes),

@@ -62,7 +62,12 @@ export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise
   )
   const settings = config?.config ?? {}
   const disabled = disabledPlugins(config)
-  const opened = openRun(withDefaults(asked, runSettingsOf(settings)), { ...asked, disabled })
+  const enabled = bundledPlugins.filter(({ id }) => !disabled.includes(id))
+  const opened = openRun(withDefaults(asked, runSettingsOf(settings)), {
+    plugins: enabled,
+    ...asked,
+    disabled,
+  })
   const plugins = await admitted(asked, opened, settings, { disabled, cli })
   const registry = config === null ? opened.registry : await settled(config, opened.registry)
   const run = { ...opened, registry, fixContext: { ...opened.fixContext, registry } }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { bundledPlugins } from '../../plugins/index.js'
 import type { Plugin } from '../contract/index.js'
 import { createFactStore, type FactStore } from '../engine/fact-store.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
@@ -12,6 +11,7 @@ import { createMachine, type HostMachine, type MachineOptions } from '../ports/m
 import { createRedactor, type OutputRedactor } from '../redact/index.js'
 import { type Asker, planToShow } from './asker.js'
 import { PACKAGE } from './called-as.js'
+import { essentialPlugins } from './essential-plugins.js'
 import { redactWith } from './output.js'
 import { packageRoot, version } from './package-root.js'
 import { recordsFolder } from './records-folder.js'
@@ -38,7 +38,7 @@ export interface RunSurroundings {
   readonly machine?: MachineOptions
   /** The name this program was called by. */
   readonly cli?: string
-  /** The bundled ones by default. */
+  /** Those that every command needs by default; `doctor` takes all that are bundled. */
   readonly plugins?: readonly Plugin[]
   /** Ids of plugins that the user has turned off. */
   readonly disabled?: readonly string[]
@@ -59,9 +59,7 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
   const { probes } = machine
   if (probes.home === '') throw noHome()
   const { disabled = [] } = surroundings
-  const registry = createRegistry(
-    surroundings.plugins ?? bundledPlugins.filter(({ id }) => !disabled.includes(id)),
-  )
+  const registry = createRegistry(surroundings.plugins ?? essentialPlugins)
   const redactor = createRedactor({
     known: machine.known,
     named: machine.named,

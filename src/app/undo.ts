@@ -1,3 +1,4 @@
+import { bundledPlugins } from '../../plugins/index.js'
 import type { JudgedRun } from '../fix/judged-run.js'
 import { planUndo } from '../fix/plan-undo.js'
 import { sweepLeftovers } from '../fix/sweep.js'
@@ -25,7 +26,7 @@ export interface UndoOptions extends RunSurroundings {
  */
 export const undoRun = async (options: UndoOptions): Promise<UndoDocument> => {
   const { dryRun, cli } = options
-  const run = openRun({ sync: false, dryRun }, options)
+  const run = openRun({ sync: false, dryRun }, { plugins: bundledPlugins, ...options })
   const records = await readRunRecords(run.machine)
   const target = options.run === null ? latestRun(records, cli) : runNamed(options.run, records, cli)
   if (target === null) {

@@ -45,8 +45,8 @@ describe('what a command loads', () => {
   })
 
   it.each([
-    { args: STATUS, most: 1_000_000 },
-    { args: DOCTOR, most: 1_150_000 },
+    { args: STATUS, most: 700_000 },
+    { args: DOCTOR, most: 1_100_000 },
   ])('for $args is less than $most bytes', async ({ args, most }) => {
     const files = await loadedBy(args)
     const sizes = files.map((file) => ({ file, bytes: statSync(join(bundle, file)).size }))
