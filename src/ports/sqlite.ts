@@ -26,7 +26,8 @@ export interface SqliteHost {
 
 const failed = (reason: string): SqliteResult => ({ state: 'failed', reason })
 
-const reader = fileURLToPath(new URL(`./sqlite-reader${extname(import.meta.url)}`, import.meta.url))
+const reader = (): string =>
+  fileURLToPath(new URL(`./sqlite-reader${extname(import.meta.url)}`, import.meta.url))
 
 /**
  * Reads databases through `node:sqlite`, where this Node has it. Even for a reader SQLite creates, changes and locks the
@@ -80,7 +81,7 @@ const readCopy = async (
 ): Promise<SqliteResult> => {
   const { runToEnd } = await import('./child-run.js')
   // Node 22 before 22.13 wants the flag; later ones take it and need it no more.
-  const args = ['--no-warnings', '--experimental-sqlite', reader, path, ...statements]
+  const args = ['--no-warnings', '--experimental-sqlite', reader(), path, ...statements]
   const limits = { timeoutMs, signal: undefined }
   const end = await runToEnd(process.execPath, args, { env: { SystemRoot: process.env.SystemRoot } }, limits)
   if ('notStarted' in end) return failed(`Node could not be started: ${reasonOf(end.notStarted)}`)
