@@ -47,8 +47,14 @@ const isAtOrIn = (path: string, kept: string): boolean => {
 }
 
 /** What stands where a report is to go, if a report must not. `real` has no links in it. */
-export const keptAt = async (real: string, kept: readonly Kept[]): Promise<string | null> => {
-  for (const { what, path } of kept)
-    if (isAtOrIn(real, await resolveLinks(path).catch(() => path))) return what
-  return null
+export const keptAt = (real: string, kept: readonly Kept[]): string | null =>
+  kept.find(({ path }) => isAtOrIn(real, realOrSame(path)))?.what ?? null
+
+/** What cannot be looked at is taken as it is named. */
+const realOrSame = (path: string): string => {
+  try {
+    return resolveLinks(path)
+  } catch {
+    return path
+  }
 }

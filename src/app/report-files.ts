@@ -17,7 +17,7 @@ export const expectWritable = async (
   const taken = new Map<string, ReportFile>()
   for (const file of files) {
     const real = await realPathOf(file)
-    const what = await keptAt(real, kept)
+    const what = keptAt(real, kept)
     if (what !== null)
       throw new Refusal('BAD_FLAG', `--output ${file.name}: that is ${what}.`, 'Name another file.')
     const other = taken.get(real)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { RunChange } from '../contract/index.js'
 import type { Owner, ProcessMark, Writer } from '../ports/types.js'
@@ -141,9 +140,14 @@ export interface JournalOptions {
   readonly process?: () => Promise<ProcessMark>
 }
 
-/** Sorts by time, and stays apart from a run of the same millisecond. */
-const runName = (now: number): string =>
-  `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`
+/**
+ * Sorts by time, and stays apart from a run of the same millisecond. Nobody gains anything by guessing it: what makes
+ * keys would have to be loaded first, also in the many runs that write no journal.
+ */
+const runName = (now: number): string => {
+  const mark = Math.floor(Math.random() * 2 ** 24)
+  return `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${mark.toString(16).padStart(6, '0')}`
+}
 
 /** Makes nothing on the disk before the first entry or image. What cannot be written throws a `MachineError`. */
 export const createJournal = (

@@ -38,7 +38,7 @@ export const writeAtomically = async (
   mode?: number,
   owner?: Owner,
 ): Promise<string> => {
-  const target = await resolveLinks(path)
+  const target = resolveLinks(path)
   const before = await existing(target)
   if (before !== null && !before.isFile()) throw new NotRegularError()
   const permissions = mode ?? (before === null ? PRIVATE : before.mode & 0o7777)

@@ -29,7 +29,7 @@ export const createLocks = ({ staleMs = STALE_MS, retries }: LockTiming = {}): L
   const acquire = async (path: string): Promise<Release> => {
     let target = path
     try {
-      target = await resolveLinks(path)
+      target = resolveLinks(path)
       // The library would try for a minute, also where no lock can ever be made.
       await access(dirname(target), constants.W_OK | constants.X_OK)
       // Loaded only here, because loading it hooks every signal.

@@ -56,7 +56,10 @@ export const createMachine = (options: MachineOptions = {}): HostMachine => {
     platform,
     exec,
     allowed: options.keychainAllowed,
-    terminal: options.terminal ?? (isatty(0) && isatty(2)),
+    // Asked only where there is a Keychain: Node loads what it knows of terminals together with what it knows of sockets.
+    get terminal() {
+      return options.terminal ?? (isatty(0) && isatty(2))
+    },
   })
   const probes: Probes = {
     fs: createProbeFs(),

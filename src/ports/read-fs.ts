@@ -1,13 +1,21 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { constants, lstatSync, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { access, stat, statfs } from 'node:fs/promises'
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+  statfsSync,
+  statSync,
+} from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import type { DiskSpace, FileStat, ListResult, ProbeFs, ReadResult, StatResult } from '../contract/index.js'
 import { codeOf, isMissing, reasonOf } from './errno.js'
 import { resolveLinks } from './link-target.js'
-import { readRegular, readSmall, withSeenRegular } from './regular-file.js'
+import { createSmallReader, readRegular, type SmallReader, withSeenRegular } from './regular-file.js'
 
 /** The sessions of a busy bot come to some tens of megabytes. */
 const LARGEST = 64 * 1024 * 1024
@@ -64,19 +72,19 @@ const look = (path: string): StatResult => {
   }
 }
 
-const readText = async (path: string): Promise<ReadResult> => {
+const readText = async (path: string, readSmall: SmallReader): Promise<ReadResult> => {
   const seen = look(path)
   if (seen.state !== 'ok') return seen
   if (seen.kind === 'folder') return { state: 'folder' }
   if (seen.kind === 'other') return failed('not a regular file')
   try {
-    const small = readSmall(path)
-    if (small !== null) return asText(small.bytes, describe(small.stats, seen.realPath, seen.isLink))
+    const textOf = (bytes: Buffer, found: Stats): ReadResult =>
+      asText(bytes, describe(found, seen.realPath, seen.isLink))
+    const small = readSmall(path, textOf)
+    if (small !== null) return small
     return await withSeenRegular(path, async (handle, found) => {
       const bytes = await readRegular(handle, found, LARGEST)
-      return bytes === null
-        ? failed('larger than 64 MiB')
-        : asText(bytes, describe(found, seen.realPath, seen.isLink))
+      return bytes === null ? failed('larger than 64 MiB') : textOf(bytes, found)
     })
   } catch (error) {
     return failureOf(error)
@@ -85,8 +93,18 @@ const readText = async (path: string): Promise<ReadResult> => {
 
 const asText = (bytes: Buffer, stat: FileStat): ReadResult => {
   if (!isUtf8(bytes)) return { state: 'not-text' }
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { state: 'ok', text: bytes.toString('utf8'), sha256, stat }
+  const text = bytes.toString('utf8')
+  let sha256: string | undefined
+  return {
+    state: 'ok',
+    text,
+    // Most files are only read: nobody asks for this but who is to change one.
+    get sha256() {
+      sha256 ??= createHash('sha256').update(text).digest('hex')
+      return sha256
+    },
+    stat,
+  }
 }
 
 const list = (path: string): ListResult => {
@@ -101,33 +119,31 @@ const list = (path: string): ListResult => {
 }
 
 /** The path itself, or the nearest folder above it that there is. */
-const nearest = async (path: string): Promise<{ path: string; stats: Stats }> => {
+const nearest = (path: string): { path: string; stats: Stats } => {
   for (let at = path; ; at = dirname(at)) {
-    const stats = await stat(at).catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT' && at !== dirname(at)) return null
-      throw error
-    })
-    if (stats !== null) return { path: at, stats }
+    try {
+      return { path: at, stats: statSync(at) }
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT' || at === dirname(at)) throw error
+    }
   }
 }
 
-const writable = async (path: string): Promise<boolean> => {
+const writable = (path: string): boolean => {
   try {
     // What is written through a link that leads nowhere is made where it leads.
-    const there = await nearest(await resolveLinks(path))
+    const there = nearest(resolveLinks(path))
     const isFolder = there.stats.isDirectory()
-    await access(there.path, isFolder ? constants.W_OK | constants.X_OK : constants.W_OK)
+    accessSync(there.path, isFolder ? constants.W_OK | constants.X_OK : constants.W_OK)
     return true
   } catch {
     return false
   }
 }
 
-const diskSpace = async (path: string): Promise<DiskSpace | null> => {
+const diskSpace = (path: string): DiskSpace | null => {
   try {
-    const { bsize, blocks, bavail, files, ffree } = await statfs(
-      (await nearest(await resolveLinks(path))).path,
-    )
+    const { bsize, blocks, bavail, files, ffree } = statfsSync(nearest(resolveLinks(path)).path)
     const isCounted = files > 0
     return {
       freeBytes: bavail * bsize,
@@ -143,14 +159,22 @@ const diskSpace = async (path: string): Promise<DiskSpace | null> => {
 /** Milliseconds after which deadlines, signals and what draws on the terminal have their turn. */
 const TURN_MS = 10
 
-const createTurns = (): (() => Promise<void>) => {
+const createTurns = (): (() => Promise<void> | undefined) => {
   let last = 0
-  return async () => {
-    if (performance.now() - last < TURN_MS) return
-    await setImmediate()
-    last = performance.now()
+  return () => {
+    const now = uptime()
+    if (now - last < TURN_MS) return undefined
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        last = uptime()
+        resolve()
+      })
+    })
   }
 }
+
+/** In milliseconds. `performance`, which would do as well, is a module that Node has to load first. */
+const uptime = (): number => process.uptime() * 1000
 
 /**
  * Reads the real file system. Pipes, sockets and devices are never opened; at most 64 MiB of a file are read. What is
@@ -158,11 +182,18 @@ const createTurns = (): (() => Promise<void>) => {
  */
 export const createProbeFs = (): ProbeFs => {
   const turn = createTurns()
+  const readSmall = createSmallReader()
   const inTurn =
     <T>(read: (path: string) => T | Promise<T>) =>
     async (path: string): Promise<T> => {
       await turn()
       return read(path)
     }
-  return { readText: inTurn(readText), stat: inTurn(look), list: inTurn(list), writable, diskSpace }
+  return {
+    readText: inTurn((path) => readText(path, readSmall)),
+    stat: inTurn(look),
+    list: inTurn(list),
+    writable: inTurn(writable),
+    diskSpace: inTurn(diskSpace),
+  }
 }

@@ -40,23 +40,31 @@ export const withSeenRegular = async <T>(
 /** What is read at once, without another thread. */
 const SMALL_BYTES = 256 * 1024
 
-/** A regular file that is known to be one, read at once; null where it is larger than 256 KiB. */
-export const readSmall = (path: string): { readonly bytes: Buffer; readonly stats: Stats } | null => {
-  const file = openSync(path, READ)
-  try {
-    const stats = fstatSync(file)
-    if (!stats.isFile()) throw new NotRegularError()
-    if (stats.size > SMALL_BYTES) return null
-    // Files that tell of processes have no size.
-    const bytes = Buffer.allocUnsafe(stats.size === 0 ? SMALL_BYTES : stats.size + 1)
-    for (let total = 0; total < bytes.length; ) {
-      const read = readSync(file, bytes, total, bytes.length - total, null)
-      if (read === 0) return { bytes: bytes.subarray(0, total), stats }
-      total += read
+/** Reads a regular file that is known to be one at once; null where it is larger than 256 KiB. */
+export type SmallReader = <T>(path: string, use: (bytes: Buffer, stats: Stats) => T) => T | null
+
+/**
+ * Reads all into the same memory, which is theirs only until `use` has returned: files that tell of processes have no
+ * size, there are hundreds of them, and what each would be given to be safe costs more than to read it.
+ */
+export const createSmallReader = (): SmallReader => {
+  let memory: Buffer | undefined
+  return (path, use) => {
+    const file = openSync(path, READ)
+    try {
+      const stats = fstatSync(file)
+      if (!stats.isFile()) throw new NotRegularError()
+      if (stats.size > SMALL_BYTES) return null
+      memory ??= Buffer.allocUnsafeSlow(SMALL_BYTES + 1)
+      for (let total = 0; total <= SMALL_BYTES; ) {
+        const read = readSync(file, memory, total, memory.length - total, null)
+        if (read === 0) return use(memory.subarray(0, total), stats)
+        total += read
+      }
+      return null
+    } finally {
+      closeSync(file)
     }
-    return null
-  } finally {
-    closeSync(file)
   }
 }
 

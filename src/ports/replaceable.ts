@@ -9,7 +9,7 @@ import { MachineError, toMachineError } from './machine-error.js'
  * Throws a {@link MachineError} that names what is in the way: the folder, or what stands there already.
  */
 export const expectReplaceable = async (path: string): Promise<string> => {
-  const target = await targetOf(path)
+  const target = targetOf(path)
   const folder = dirname(target)
   await within(folder, async () => {
     if (!(await stat(folder)).isDirectory()) throw new MachineError('absent', folder, 'it is not a folder')
@@ -20,9 +20,9 @@ export const expectReplaceable = async (path: string): Promise<string> => {
   return target
 }
 
-const targetOf = async (path: string): Promise<string> => {
+const targetOf = (path: string): string => {
   try {
-    return await resolveLinks(path)
+    return resolveLinks(path)
   } catch (error) {
     // Missing is never the file itself, but a folder on the way to it.
     throw toMachineError(error, isMissing(error) ? dirname(path) : path)

@@ -1,23 +1,17 @@
-import { stat } from 'node:fs/promises'
-import { dirname, join, posix, win32 } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { FoundProgram, ProbeContext } from '../contract/index.js'
 import { platformVariable } from './host.js'
+import { searchFolders } from './search-path.js'
 
 type WhichHost = Pick<ProbeContext, 'env' | 'platform' | 'cwd'>
 
-const isFile = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (stats) => stats.isFile(),
-    () => false,
-  )
-
-/** The folders on PATH, made absolute. An empty entry is the working folder, but on Windows it is nothing. */
-const foldersOf = ({ env, platform, cwd }: WhichHost): readonly string[] => {
-  const path = platformVariable(env, 'PATH', platform)
-  if (path === undefined) return []
-  if (platform !== 'win32') return path.split(':').map((entry) => posix.resolve(cwd, entry))
-  const entries = path.split(';').map((entry) => entry.replace(/^"(.*)"$/, '$1'))
-  return entries.filter((entry) => entry !== '').map((entry) => win32.resolve(cwd, entry))
+const isFile = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    return false
+  }
 }
 
 /**
@@ -30,16 +24,18 @@ export const createWhich = (host: WhichHost): ((name: string) => Promise<readonl
   const options = { all: true, nothrow: true, ...(pathExt === undefined ? {} : { pathExt }) } as const
   return async (name) => {
     if (name === '' || name.includes('/') || (host.platform === 'win32' && name.includes('\\'))) return []
-    const { default: which } = await import('which')
     const lookIn = async (folder: string): Promise<readonly FoundProgram[]> => {
-      const found = (await which(name, { ...options, path: folder })) ?? []
-      const runnable = found.filter((path) => dirname(path) === folder)
       const path = join(folder, name)
-      const isBlocked = host.platform !== 'win32' && !runnable.includes(path) && (await isFile(path))
+      // Most folders have nothing of that name, and that is soon told.
+      if (host.platform !== 'win32' && !isFile(path)) return []
+      const { default: which } = await import('which')
+      const found = (await which(name, { ...options, path: folder })) ?? []
+      const runnable = found.filter((each) => dirname(each) === folder)
+      const isBlocked = host.platform !== 'win32' && !runnable.includes(path)
       return isBlocked
         ? [{ path, executable: false }]
         : runnable.map((each) => ({ path: each, executable: true }))
     }
-    return (await Promise.all([...new Set(foldersOf(host))].map(lookIn))).flat()
+    return (await Promise.all([...new Set(searchFolders(host))].map(lookIn))).flat()
   }
 }

@@ -59,12 +59,37 @@ describe('a program that cannot be run', () => {
     expect(await run([join(await makeFolder(), 'gone')])).toEqual({ outcome: 'not-found' })
   })
 
-  it('is not mistaken for a working folder that is not there', async () => {
-    const exec = createExec({ env, cwd: join(await makeFolder(), 'gone') })
-    expect(await exec([process.execPath, '-v'])).toEqual({
-      outcome: 'failed',
-      reason: 'the working folder does not exist',
-    })
+  it.each([[process.execPath], ['no-such-program-here']])(
+    'is not mistaken for a working folder that is not there: %s',
+    async (program) => {
+      const exec = createExec({ env, cwd: join(await makeFolder(), 'gone') })
+      expect(await exec([program, '-v'])).toEqual({
+        outcome: 'failed',
+        reason: 'the working folder does not exist',
+      })
+    },
+  )
+
+  it.runIf(onUnix)('is looked for where the system looks, also in the working folder', async () => {
+    const cwd = await makeFolder()
+    await writeFile(join(cwd, 'tool'), '#!/bin/sh\necho here\n', { mode: 0o755 })
+    await writeFile(join(cwd, 'shut'), '#!/bin/sh\n', { mode: 0o644 })
+    const ended = async (PATH: string | undefined, program: string) => {
+      const { outcome } = await createExec({ env: PATH === undefined ? {} : { PATH }, cwd })([
+        program,
+        '-c',
+        '',
+      ])
+      return outcome
+    }
+    expect(await Promise.all(['.', '', '/gone:', `/gone:${cwd}`].map((path) => ended(path, 'tool')))).toEqual(
+      Array(4).fill('exited'),
+    )
+    expect(await ended('/gone', 'tool')).toBe('not-found')
+    expect(await ended(`${cwd}/tool`, 'tool')).toBe('not-found')
+    expect(await ended(`/gone:${cwd}`, 'shut')).toBe('denied')
+    // Without a PATH the system has one of its own.
+    expect(await ended(undefined, 'sh')).toBe('exited')
   })
 
   it.runIf(onUnix)('is denied where it may not be executed', async () => {

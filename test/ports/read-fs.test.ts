@@ -95,6 +95,20 @@ describe('reading a file', () => {
     expect(await fs.readText(path)).toEqual({ state: 'not-text' })
   })
 
+  it('mixes up nothing of files that are read one after the other, whatever their sizes', async () => {
+    const folder = await makeFolder()
+    const sizes = [3, 256 * 1024 + 1, 0, 256 * 1024, 70_000, 256 * 1024 - 1, 5]
+    const files = sizes.map((size, index) => ({
+      path: join(folder, String(index)),
+      text: String(index).repeat(size),
+    }))
+    for (const { path, text } of files) await writeFile(path, text)
+    const found = await Promise.all(files.map(({ path }) => fs.readText(path)))
+    expect(found.map((read) => (read.state === 'ok' ? read.text : read))).toEqual(
+      files.map(({ text }) => text),
+    )
+  })
+
   it('reads 64 MiB and not a byte more', async () => {
     const path = join(await makeFolder(), 'big')
     await writeFile(path, '')

@@ -27,7 +27,7 @@ export const outputPlace = async (
 ): Promise<string> => {
   const path = await fullPath(output, name, probes)
   const real = await realPath(path)
-  const what = await keptAt(real, keptFiles(probes, named))
+  const what = keptAt(real, keptFiles(probes, named))
   if (what !== null)
     throw new Refusal('BAD_FLAG', `The report cannot go to ${path}: that is ${what}.`, 'Name another file.')
   if (!force && (await probes.fs.stat(path)).state !== 'absent')
