@@ -3,6 +3,7 @@ import type { AnyCheck } from '../contract/index.js'
 import { factClosure, factsNeededBy } from '../engine/fact-graph.js'
 import type { LiveTerminal } from '../engine/live-list.js'
 import { type Selection, selectChecks } from '../engine/select.js'
+import { uptime } from '../engine/uptime.js'
 import type { Report } from '../report/schema.js'
 import { buildReport } from './build-report.js'
 import type { DoctorOptions } from './doctor-options.js'
@@ -27,7 +28,7 @@ interface DoctorRequest extends DoctorOptions, RunSurroundings {
 
 /** See the public `runDoctor` in on-first-use.ts. */
 export const runDoctor = async (options: DoctorRequest = {}): Promise<Report> => {
-  const began = performance.now()
+  const began = uptime()
   const cli = options.cli ?? 'clawdbot-doctor'
   return inPolicedRun(options, cli, (opened) => examine(opened, options, cli, began))
 }
@@ -56,7 +57,7 @@ const examine = async (
     interrupted: recovered.left,
     online: await onlineRecord(run, results),
     startedAt,
-    durationMs: performance.now() - began,
+    durationMs: uptime() - began,
     cli,
     failOn: options.failOn ?? config?.config.failOn ?? 'warning',
     exitZero: options.exitZero ?? false,

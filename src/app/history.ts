@@ -9,7 +9,7 @@ import { readRunRecords } from './run-records.js'
 
 /** Tells of every run that changed something here, and what became of it. Reads only. */
 export const readHistory = async (surroundings: RunSurroundings = {}): Promise<HistoryDocument> => {
-  const run = openRun({ sync: false }, { plugins: bundledPlugins, ...surroundings })
+  const run = openRun({ sync: false }, { bundled: bundledPlugins, ...surroundings })
   const { runs, unreadable } = await readRunRecords(run.machine)
   return {
     folder: recordsFolder(run.machine.probes),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Plugin } from '../contract/index.js'
 import { createFactStore, type FactStore } from '../engine/fact-store.js'
 import type { PolicedResult } from '../engine/policy/policed.js'
-import { createRegistry, type OpenRegistry } from '../engine/registry.js'
+import { createRegistry, type OpenRegistry, trustedRegistry } from '../engine/registry.js'
 import type { OutsidePlugin } from '../engine/sandbox/outside-plugin.js'
 import { createAgreement } from '../fix/agreement.js'
 import type { FixContext } from '../fix/fix-record.js'
@@ -38,7 +38,9 @@ export interface RunSurroundings {
   readonly machine?: MachineOptions
   /** The name this program was called by. */
   readonly cli?: string
-  /** Those that every command needs by default; `doctor` takes all that are bundled. */
+  /** Which of the bundled ones: by default what every command needs; `doctor` takes all. */
+  readonly bundled?: readonly Plugin[]
+  /** In place of the bundled ones. */
   readonly plugins?: readonly Plugin[]
   /** Ids of plugins that the user has turned off. */
   readonly disabled?: readonly string[]
@@ -59,7 +61,10 @@ export const openRun = (asked: AskedSettings, surroundings: RunSurroundings = {}
   const { probes } = machine
   if (probes.home === '') throw noHome()
   const { disabled = [] } = surroundings
-  const registry = createRegistry(surroundings.plugins ?? essentialPlugins)
+  const registry =
+    surroundings.plugins === undefined
+      ? trustedRegistry(surroundings.bundled ?? essentialPlugins)
+      : createRegistry(surroundings.plugins)
   const redactor = createRedactor({
     known: machine.known,
     named: machine.named,

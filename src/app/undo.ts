@@ -26,7 +26,7 @@ export interface UndoOptions extends RunSurroundings {
  */
 export const undoRun = async (options: UndoOptions): Promise<UndoDocument> => {
   const { dryRun, cli } = options
-  const run = openRun({ sync: false, dryRun }, { plugins: bundledPlugins, ...options })
+  const run = openRun({ sync: false, dryRun }, { bundled: bundledPlugins, ...options })
   const records = await readRunRecords(run.machine)
   const target = options.run === null ? latestRun(records, cli) : runNamed(options.run, records, cli)
   if (target === null) {

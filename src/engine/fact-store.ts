@@ -8,6 +8,7 @@ import { collectNeeds } from './needs.js'
 import { notingDatabases, notingPaths, touchEachOther } from './read-paths.js'
 import { awayFact } from './sandbox/away.js'
 import { createSharedReads } from './shared-reads.js'
+import { uptime } from './uptime.js'
 import { faultOfFact } from './valid-fact.js'
 
 /** How one fact was collected, for the report. */
@@ -87,12 +88,11 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
 
   const start = (fact: AnyFact): Entry => {
     const paths = new Set<string>()
-    const began = performance.now()
+    const began = uptime()
     const outcome = collect(fact, paths)
       .catch((error): FactOutcome<unknown> => ({ status: 'failed', reason: messageOf(error) }))
       .then((result) => {
-        if (entries.get(fact) === entry)
-          collected.set(fact, { fact, outcome: result, ms: performance.now() - began })
+        if (entries.get(fact) === entry) collected.set(fact, { fact, outcome: result, ms: uptime() - began })
         return result
       })
     const entry = { outcome, paths }

@@ -8,17 +8,18 @@ import { judgedFindings, skipped } from './judged-findings.js'
 import { messageOf } from './message-of.js'
 import { collectNeeds } from './needs.js'
 import { awayCheck } from './sandbox/away.js'
+import { uptime } from './uptime.js'
 import { faultOfCheck } from './valid-check.js'
 
 /** Runs one check. Never throws: what a check does wrong is its own outcome, and nobody else's. */
 export const judge = async (check: AnyCheck, facts: FactSource, timeoutMs: number): Promise<CheckResult> => {
-  const began = performance.now()
+  const began = uptime()
   const result = (outcome: CheckOutcome, rest: Partial<CheckResult> = {}): CheckResult => ({
     check,
     outcome,
     findings: [],
     ...rest,
-    ms: performance.now() - began,
+    ms: uptime() - began,
   })
   const away = awayCheck(check)
   if (away !== null) {

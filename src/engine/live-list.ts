@@ -2,6 +2,7 @@ import type { Listr } from 'listr2'
 import type { AnyCheck } from '../contract/index.js'
 import type { CheckResult } from './check-result.js'
 import { type ListModule, type LiveTerminal, liveRenderer, type TimeOf } from './live-renderer.js'
+import { uptime } from './uptime.js'
 
 export type { LiveTerminal }
 
@@ -23,12 +24,12 @@ export const runAsList = async (
     const check = checks[index]
     const began = check === undefined ? undefined : beganAt.get(check)
     if (check === undefined || began === undefined) return null
-    return results.get(check)?.ms ?? performance.now() - began
+    return results.get(check)?.ms ?? uptime() - began
   }
   const tasks = checks.map((check) => ({
     title: titleOf(check),
     task: async (_: unknown, task: { skip(reason: string): void }) => {
-      beganAt.set(check, performance.now())
+      beganAt.set(check, uptime())
       const result = await judgeOne(check)
       results.set(check, result)
       options.onResult?.(result)

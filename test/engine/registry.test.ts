@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bundledPlugins } from '../../plugins/index.js'
 import { type AnyFact, type AnyFix, definePlugin, outcomeOf, type Plugin } from '../../src/contract/index.js'
-import { createRegistry } from '../../src/engine/registry.js'
+import { createRegistry, trustedRegistry } from '../../src/engine/registry.js'
 import { THROWN } from './hostile.js'
 import { aCheck, aFact, throwing, unpromised } from './samples.js'
 
@@ -290,5 +290,6 @@ describe('a plugin that holds to the contract', () => {
 
   it('is each of those that come with this program', () => {
     expect(createRegistry(bundledPlugins).rejected).toEqual([])
+    expect(trustedRegistry(bundledPlugins)).toEqual(createRegistry(bundledPlugins))
   })
 })

@@ -1,5 +1,5 @@
 import { bundledPlugins } from '../../../plugins/index.js'
-import { createRegistry } from '../../engine/registry.js'
+import { trustedRegistry } from '../../engine/registry.js'
 import { createMachine, type HostMachine } from '../../ports/machine.js'
 import type { ListedPlugin } from '../../report/plugins-schema.js'
 import { loadDoctorConfig } from '../doctor-config/find-config.js'
@@ -43,7 +43,7 @@ const bundledChecks = (off: readonly string[]): readonly ListedCheck[] => {
   const owners = new Map(
     bundledPlugins.flatMap(({ id, checks }) => checks.map((check) => [check.id, id] as const)),
   )
-  return [...createRegistry(bundledPlugins).checks.values()].map(({ id, title, severity, tags }) => {
+  return [...trustedRegistry(bundledPlugins).checks.values()].map(({ id, title, severity, tags }) => {
     const plugin = owners.get(id) ?? id
     const state = off.includes(plugin) ? 'off' : 'on'
     const known = { id, kind: 'check', title, severity, tags, plugin, version, state } as const

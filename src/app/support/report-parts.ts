@@ -1,6 +1,6 @@
 import { bundledPlugins } from '../../../plugins/index.js'
 import { factsNeededBy } from '../../engine/fact-graph.js'
-import { createRegistry } from '../../engine/registry.js'
+import { trustedRegistry } from '../../engine/registry.js'
 import { globOf } from '../../engine/select.js'
 import type { ReportParts } from '../../report/sealed/parts-schema.js'
 import type { SealedFact, SealedReport } from '../../report/sealed/schema.js'
@@ -31,7 +31,7 @@ export const partsOf = (sealed: SealedReport, asked: AskedParts): ReportParts =>
 }
 
 const needsOfChecks = (): ReadonlyMap<string, ReadonlySet<string>> => {
-  const { checks } = createRegistry(bundledPlugins)
+  const { checks } = trustedRegistry(bundledPlugins)
   return new Map([...checks].map(([id, check]) => [id, new Set(factsNeededBy(check).map((fact) => fact.id))]))
 }
 

@@ -4,7 +4,7 @@ import { BaseCommand } from '../../app/base-command.js'
 import { docsPage } from '../../app/docs-page.js'
 import { type ShownCheck, showOutsideCheck } from '../../app/plugins/show-check.js'
 import { Refusal } from '../../app/refusal.js'
-import { createRegistry } from '../../engine/registry.js'
+import { trustedRegistry } from '../../engine/registry.js'
 import { pageText } from '../../report/page-text.js'
 
 export default class ChecksShow extends BaseCommand {
@@ -18,7 +18,7 @@ export default class ChecksShow extends BaseCommand {
 
   async run(): Promise<ShownCheck> {
     const { args } = await this.parse(ChecksShow)
-    const { checks } = createRegistry(bundledPlugins)
+    const { checks } = trustedRegistry(bundledPlugins)
     const check = checks.get(args.id)
     if (check === undefined) {
       const shown = await showOutsideCheck(args.id, this.cli)
