@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { RunChange } from '../contract/index.js'
 import type { Owner, ProcessMark, Writer } from '../ports/types.js'
@@ -140,53 +141,59 @@ export interface JournalOptions {
   readonly process?: () => Promise<ProcessMark>
 }
 
-/**
- * Sorts by time, and stays apart from a run of the same millisecond. Nobody gains anything by guessing it: what makes
- * keys would have to be loaded first, also in the many runs that write no journal.
- */
-const runName = (now: number): string => {
-  const mark = Math.floor(Math.random() * 2 ** 24)
-  return `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${mark.toString(16).padStart(6, '0')}`
-}
+/** Sorts by time, and stays apart from a run of the same millisecond. */
+const runName = (now: number): string =>
+  `${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`
 
-/** Makes nothing on the disk before the first entry or image. What cannot be written throws a `MachineError`. */
+/**
+ * Makes nothing on the disk before the first entry or image, and gets its name when it is asked for: most runs change
+ * nothing. What cannot be written throws a `MachineError`.
+ */
 export const createJournal = (
   writer: Writer,
   { folder: root, tool, now, process }: JournalOptions,
 ): Journal => {
-  const run = runName(now())
-  const folder = join(root, 'runs', run)
-  const file = join(folder, 'journal.jsonl')
+  let name: string | undefined
+  const run = (): string => {
+    name ??= runName(now())
+    return name
+  }
+  const folder = (): string => join(root, 'runs', run())
+  const file = (): string => join(folder(), 'journal.jsonl')
   const images = new Map<string, number>()
   let made: readonly string[] | null = null
   let isStarted = false
   let steps = 0
   let entries = 0
 
-  const append = (entry: JournalEntry): Promise<void> => writer.appendLine(file, JSON.stringify(entry))
+  const append = (entry: JournalEntry): Promise<void> => writer.appendLine(file(), JSON.stringify(entry))
   const removeFolders = async (): Promise<void> => {
-    if (isStarted) await writer.remove(file)
+    if (isStarted) await writer.remove(file())
     isStarted = false
     for (const each of [...(made ?? [])].reverse()) await writer.removeFolderIfEmpty(each)
     made = null
   }
 
   return {
-    run,
-    folder,
+    get run() {
+      return run()
+    },
+    get folder() {
+      return folder()
+    },
     nextStep: () => steps++,
-    imagePath: (copy) => join(folder, copy),
+    imagePath: (copy) => join(folder(), copy),
     async newImage(step, name) {
-      made ??= await writer.makeFolder(folder)
+      made ??= await writer.makeFolder(folder())
       const copy = `${step}.${name}`
       images.set(copy, step)
-      return { copy, path: join(folder, copy) }
+      return { copy, path: join(folder(), copy) }
     },
     async write(entry) {
-      made ??= await writer.makeFolder(folder)
+      made ??= await writer.makeFolder(folder())
       if (!isStarted) {
         const by = process === undefined ? {} : { process: await process() }
-        await append({ event: 'run', version: 1, run, tool, at: now(), ...by })
+        await append({ event: 'run', version: 1, run: run(), tool, at: now(), ...by })
       }
       isStarted = true
       await append(entry)
@@ -197,7 +204,7 @@ export const createJournal = (
         if (of !== step) continue
         images.delete(copy)
         // It may never have been written.
-        await writer.remove(join(folder, copy)).catch(() => undefined)
+        await writer.remove(join(folder(), copy)).catch(() => undefined)
       }
       if (entries === 0) await removeFolders().catch(() => undefined)
     },

@@ -160,10 +160,9 @@ const diskSpace = (path: string): DiskSpace | null => {
 const TURN_MS = 10
 
 const createTurns = (): (() => Promise<void> | undefined) => {
-  let last = 0
+  let last = uptime()
   return () => {
-    const now = uptime()
-    if (now - last < TURN_MS) return undefined
+    if (uptime() - last < TURN_MS) return undefined
     return new Promise((resolve) => {
       setImmediate(() => {
         last = uptime()

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import atLeast from 'semver/functions/gte.js'
 import type { ProbeSqlite, SqliteResult } from '../contract/index.js'
 import { codeOf, reasonOf } from './errno.js'
 import { createProbeFs } from './read-fs.js'
@@ -26,7 +25,7 @@ export interface SqliteHost {
 
 const failed = (reason: string): SqliteResult => ({ state: 'failed', reason })
 
-const reader = (): string =>
+const readerPath = (): string =>
   fileURLToPath(new URL(`./sqlite-reader${extname(import.meta.url)}`, import.meta.url))
 
 /**
@@ -43,6 +42,8 @@ export const createSqlite = ({
     if (found.state !== 'ok') return found
     if (found.kind === 'folder') return { state: 'folder' }
     if (found.kind === 'other') return failed('not a regular file')
+    // Loaded only here: hardly any machine has such a database.
+    const { default: atLeast } = await import('semver/functions/gte.js')
     if (!atLeast(nodeVersion, FIRST_NODE))
       return { state: 'unsupported', reason: `Node ${nodeVersion} has no SQLite; Node ${FIRST_NODE} has` }
     if (statements.some((statement) => !/^\s*select\b/i.test(statement)))
@@ -81,7 +82,7 @@ const readCopy = async (
 ): Promise<SqliteResult> => {
   const { runToEnd } = await import('./child-run.js')
   // Node 22 before 22.13 wants the flag; later ones take it and need it no more.
-  const args = ['--no-warnings', '--experimental-sqlite', reader(), path, ...statements]
+  const args = ['--no-warnings', '--experimental-sqlite', readerPath(), path, ...statements]
   const limits = { timeoutMs, signal: undefined }
   const end = await runToEnd(process.execPath, args, { env: { SystemRoot: process.env.SystemRoot } }, limits)
   if ('notStarted' in end) return failed(`Node could not be started: ${reasonOf(end.notStarted)}`)
