@@ -111,7 +111,7 @@ export const describeRun = (input: ReportInput): Report => {
 
 /** A check of somebody else's may have put one into its words. */
 const withoutSecrets = ({ redactor }: ReportedRun, report: object): Report => {
-  const clean = redactor.redactJson(JSON.parse(JSON.stringify(report)))
+  const clean = redactor.parseJson(JSON.stringify(report))
   if (typeof clean === 'object') return clean as Report
   throw new Refusal('REDACTION_FAILED', 'The report could not be searched for secrets: it is withheld.', null)
 }

@@ -18,7 +18,7 @@ export const redact = (text: string): string => redactor.redact(text)
 /** A whole document without secrets. One that is JSON is redacted as data, so that it stays parseable. */
 export const redactDocument = (format: Format, text: string): string => {
   if (!isJsonFormat(format)) return redactor.redact(text)
-  const clean = redactor.redactJson(JSON.parse(text))
+  const clean = redactor.parseJson(text)
   if (typeof clean === 'object') return `${JSON.stringify(clean, null, 2)}\n`
   throw new Refusal('REDACTION_FAILED', 'The report could not be searched for secrets: it is withheld.', null)
 }
@@ -46,8 +46,8 @@ let isDocumentPrinted = false
 
 /** Prints one JSON document. Values are redacted before they are serialised, so that it stays parseable. */
 export const printJson = (document: unknown): void => {
-  const plain: unknown = JSON.parse(JSON.stringify(document ?? null))
-  process.stdout.write(`${JSON.stringify(redactor.redactJson(plain), null, 2)}\n`)
+  const clean = redactor.parseJson(JSON.stringify(document ?? null))
+  process.stdout.write(`${JSON.stringify(clean, null, 2)}\n`)
   isDocumentPrinted = true
 }
 

@@ -33,7 +33,7 @@ export const writeBaseline = async (
     findings: [...findings],
   }
   // A check of somebody else's may have put a secret into a subject.
-  const clean = run.redactor.redactJson(JSON.parse(JSON.stringify(document)))
+  const clean = run.redactor.parseJson(JSON.stringify(document))
   if (typeof clean !== 'object')
     throw new Refusal('REDACTION_FAILED', 'The baseline could not be searched for secrets.', null)
   try {

@@ -1,4 +1,5 @@
 import { hasSpace, isFilledIn, looksRandom, looksSecret } from './looks-secret.js'
+import { once } from './once.js'
 import { findShape, type Shape } from './shape.js'
 
 const KEY_NAME =
@@ -29,7 +30,7 @@ const isToken = (value: string): boolean => looksSecret(value) && !hasSpace(valu
 const isLongToken = (value: string): boolean =>
   value.length >= 20 && looksRandom(value) && /^[\w.~+/=-]+$/.test(value)
 
-const QUOTED_SHAPES: readonly Shape[] = [
+const quotedShapes = once((): readonly Shape[] => [
   { id, pattern: quoted(KEY_NAME), accepts: isToken },
   { id, pattern: quoted(PASSWORD_NAME), accepts: looksSecret },
   { id, pattern: quoted(SHORT_NAME), accepts: isLongToken },
@@ -38,32 +39,33 @@ const QUOTED_SHAPES: readonly Shape[] = [
     pattern: new RegExp(`(?<lead>${VARIABLE_NAME}(?:${OPEN})?${SIGN}${OPEN})${QUOTED}`, 'g'),
     accepts: isToken,
   },
-]
+])
 
 /** How each of these names ends, and what follows it. */
 export const ASSIGNMENT_HINT =
   /(?:key|token|secret|pass(?:word|wd|phrase)|access|refresh)\w{0,64}(?:\\?["'])?\s{0,3}[:=]|-(?:token|key|secret|password)\s|[?&][\w-]{0,32}(?:sig|signature|jwt|pass|pwd|auth)=|:\/\/hooks\.|\/webhook/i
 
 /** A line of a file of variables, or of a unit: its value goes to the end, whatever signs are in it. */
-const WHOLE_LINE = new RegExp(
-  `(?<lead>^[ \\t]*(?:export |Environment=)?\\w{0,64}${VARIABLE_NAME}\\w{0,64}=)[^\\s"'\`\\[]\\S{5,}$`,
-  'gm',
-)
+const wholeLine = (): RegExp =>
+  new RegExp(
+    `(?<lead>^[ \\t]*(?:export |Environment=)?\\w{0,64}${VARIABLE_NAME}\\w{0,64}=)[^\\s"'\`\\[]\\S{5,}$`,
+    'gm',
+  )
 
 const QUERY_NAME =
   '(?:[\\w-]{0,32}[_-])?(?:token|secret|sig|signature|jwt|auth|pass|pwd|password|api_?key|access_?key|key)'
-const QUERY = new RegExp(`(?<lead>[?&]${QUERY_NAME}=)[^\\s"'\`&#<>\\\\]{6,}`, 'gi')
+const query = (): RegExp => new RegExp(`(?<lead>[?&]${QUERY_NAME}=)[^\\s"'\`&#<>\\\\]{6,}`, 'gi')
 /** An address that lets anybody who knows it write: what follows is its secret. */
 const HOOK =
   /(?<lead>:\/\/(?:hooks\.(?!slack\.com\/)[^\s/"'<>]{1,128}\/|[^\s/"'<>]{1,128}\/webhook\w{0,8}\/))[\w/@.-]{16,}/gi
 
 /** `apiKey: "…"`, `ANTHROPIC_API_KEY=…`, `"access_token": "…"`, `?api_key=…`, `--token …`. */
-export const ASSIGNMENTS: readonly Shape[] = [
-  ...QUOTED_SHAPES,
+export const assignments = once((): readonly Shape[] => [
+  ...quotedShapes(),
   { id, pattern: bare(`${KEY_NAME}|${PASSWORD_NAME}`, SIGN, 'gi'), accepts: looksRandom },
   { id, pattern: bare(SHORT_NAME, SIGN, 'gi'), accepts: isLongToken },
-  { id, pattern: WHOLE_LINE, accepts: looksRandom },
-  { id, pattern: QUERY, accepts: isFilledIn },
+  { id, pattern: wholeLine(), accepts: looksRandom },
+  { id, pattern: query(), accepts: isFilledIn },
   { id, pattern: HOOK, accepts: looksRandom },
   { id, pattern: bare(VARIABLE_NAME, '=', 'g'), accepts: isToken },
   {
@@ -71,10 +73,13 @@ export const ASSIGNMENTS: readonly Shape[] = [
     pattern: bare('(?<![\\w-])--(?:[a-z]{1,20}-){0,3}(?:token|key|secret|password)', '(?:=|\\s{1,3})', 'g'),
     accepts: looksRandom,
   },
-]
+])
+
+/** True where a document's key may say that texts under it are secrets. */
+export const namesSecret = (key: string): boolean => ASSIGNMENT_HINT.test(`${JSON.stringify(key)}:`)
 
 /** True where a document's key says that its value, a text, is a secret. */
 export const isAssignedSecret = (key: string, value: string): boolean => {
   const line = `${JSON.stringify(key)}: ${JSON.stringify(value)}`
-  return ASSIGNMENT_HINT.test(line) && QUOTED_SHAPES.some((shape) => findShape(shape, line, 0).length > 0)
+  return ASSIGNMENT_HINT.test(line) && quotedShapes().some((shape) => findShape(shape, line, 0).length > 0)
 }

@@ -1,30 +1,34 @@
+import { once } from './once.js'
 import { wordyHead, wordyTail } from './vocabulary.js'
 
-const ISSUED_PREFIX = new RegExp(
-  `^(?:(?:Bearer|Basic|token)\\s*)?(?:${[
-    'sk-ant-(?:[a-z]{2,12}\\d{0,2}-)?',
-    'sk-(?:(?:proj|svcacct|admin|or-v1|or)-)?',
-    'gh[pousr]_|github_pat_|glpat-|hf_|npm_',
-    'xox[abeprs]-|xapp-',
-    'AIza|ya29\\.|GOCSPX-',
-    'AKIA|ASIA',
-    'gsk_|xai-|pplx-',
-    '-----BEGIN[A-Z ]+-----\\s*',
-  ].join('|')})`,
+const issuedPrefix = once(
+  () =>
+    new RegExp(
+      `^(?:(?:Bearer|Basic|token)\\s*)?(?:${[
+        'sk-ant-(?:[a-z]{2,12}\\d{0,2}-)?',
+        'sk-(?:(?:proj|svcacct|admin|or-v1|or)-)?',
+        'gh[pousr]_|github_pat_|glpat-|hf_|npm_',
+        'xox[abeprs]-|xapp-',
+        'AIza|ya29\\.|GOCSPX-',
+        'AKIA|ASIA',
+        'gsk_|xai-|pplx-',
+        '-----BEGIN[A-Z ]+-----\\s*',
+      ].join('|')})`,
+    ),
 )
 const ARMOUR_END = /\s*-----END[A-Z ]+-----\s*$/
 
 /** True for what every token of a kind begins with, and nothing more: `sk-ant-api03-`. */
-export const isPublicPrefix = (text: string): boolean => ISSUED_PREFIX.exec(text)?.[0] === text
+export const isPublicPrefix = (text: string): boolean => issuedPrefix().exec(text)?.[0] === text
 
 const RUN = 12
 const PAST_PUBLIC = 4
-const MEANINGFUL = /[\p{L}\p{N}]/u
+const meaningfulSign = once(() => /[\p{L}\p{N}]/u)
 
 // Nearly all are ASCII: no pattern is needed for those.
 const isMeaningful = (character: string): boolean => {
   const unit = character.charCodeAt(0)
-  if (unit > 0x7f) return MEANINGFUL.test(character)
+  if (unit > 0x7f) return meaningfulSign().test(character)
   const lower = unit | 0x20
   return (lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
 }
@@ -56,7 +60,7 @@ function* backwards(text: string): Generator<string> {
  * part such as `sk-ant-oat01-`, which alone gives nothing away. Never more than the text has.
  */
 export const edges = (text: string): { readonly head: number; readonly tail: number } => {
-  const issued = ISSUED_PREFIX.exec(text)?.[0].length ?? 0
+  const issued = issuedPrefix().exec(text)?.[0].length ?? 0
   const armour = text.includes('-----END') ? (ARMOUR_END.exec(text)?.[0].length ?? 0) : 0
   const head = issued > 0 ? issued + PAST_PUBLIC : Math.max(RUN, wordyHead(text) + PAST_PUBLIC)
   const tail = Math.max(RUN, armour + PAST_PUBLIC, wordyTail(text) + PAST_PUBLIC)

@@ -39,20 +39,25 @@ export const isPlain = (text: string): boolean => PLAIN.test(text)
 const firstWhole = (byte: number): number => Math.ceil((byte * 8) / 6)
 export const endOfWhole = (byte: number): number => Math.floor((byte * 8) / 6)
 
-const base64Forms = (bytes: Buffer, head: number, tail: number): Form[] =>
-  [0, 1, 2].flatMap((before) => {
-    const padded = Buffer.concat([Buffer.alloc(before), bytes])
+const toUrlDigits = (digits: string): string => digits.replaceAll('+', '-').replaceAll('/', '_')
+
+const base64Forms = (bytes: Buffer, head: number, tail: number): Form[] => {
+  const afterTwo = Buffer.concat([Buffer.alloc(2), bytes])
+  return [0, 1, 2].flatMap((before) => {
+    const padded = afterTwo.subarray(2 - before)
     const start = firstWhole(before)
     const end = endOfWhole(padded.length)
     const found = {
       head: endOfWhole(before + head) - start,
       tail: end - firstWhole(padded.length - tail),
     }
+    const units = padded.toString('base64').slice(start, end)
     return [
-      { ...found, units: padded.toString('base64').slice(start, end) },
-      { ...found, units: padded.toString('base64url').slice(start, end) },
+      { ...found, units },
+      { ...found, units: toUrlDigits(units) },
     ]
   })
+}
 
 /** Bytes of a text, and how many of them its first `head` and its last `tail` units have. */
 interface Encoded {
@@ -81,14 +86,14 @@ const inUtf16 = (
   { head, tail }: { readonly head: number; readonly tail: number },
 ): Encoded[] => {
   const little = Buffer.from(text, 'utf16le')
-  const big = Buffer.from(little).swap16()
   const found = { head: head * 2 - 1, tail: tail * 2 - 1 }
-  const both = [little.subarray(0, -1), big.subarray(1)].map((bytes) => ({ bytes, ...found }))
-  return little.every((byte, at) => at % 2 === 0 || byte === 0) ? both.slice(0, 1) : both
+  const first = { bytes: little.subarray(0, -1), ...found }
+  if (little.every((byte, at) => at % 2 === 0 || byte === 0)) return [first]
+  return [first, { bytes: Buffer.from(little).swap16().subarray(1), ...found }]
 }
 
-const encodedForms = (text: string): Form[] => {
-  const found = edges(text)
+const encodedForms = (text: string, edgesOf: typeof edges): Form[] => {
+  const found = edgesOf(text)
   return [inUtf8(text, found), ...inUtf16(text, found)].flatMap((encoded) => [
     ...hexForms(encoded),
     ...base64Forms(encoded.bytes, encoded.head, encoded.tail),
@@ -96,9 +101,9 @@ const encodedForms = (text: string): Form[] => {
 }
 
 /** From its last sign to its first. */
-const backwards = (text: string): Form => {
+const backwards = (text: string, edgesOf: typeof edges): Form => {
   const units = [...text].reverse().join('')
-  const { head, tail } = edges(text)
+  const { head, tail } = edgesOf(text)
   return { units, head: tail, tail: head }
 }
 
@@ -111,15 +116,18 @@ const core = (text: string): string => {
   return squeeze(bare).length >= SHORTEST ? bare : text.trim()
 }
 
-/** Every form a searchable text is looked for in; escapes and URL encoding are undone in the text searched instead. */
-export const formsOf = (text: string): readonly Form[] => {
+/**
+ * Every form a searchable text is looked for in; escapes and URL encoding are undone in the text searched instead.
+ * `edgesOf` says how much of its start, and of its end, is enough to be a find.
+ */
+export const formsOf = (text: string, edgesOf: typeof edges = edges): readonly Form[] => {
   const held = core(text)
   const dense = squeeze(held)
   const forms = [
-    { units: dense, spaced: dense !== held, ...edges(dense) },
-    backwards(dense),
-    ...encodedForms(held),
-    ...(dense === held ? [] : encodedForms(dense)),
+    { units: dense, spaced: dense !== held, ...edgesOf(dense) },
+    backwards(dense, edgesOf),
+    ...encodedForms(held, edgesOf),
+    ...(dense === held ? [] : encodedForms(dense, edgesOf)),
   ]
   return [...new Map(forms.map((form) => [form.units, form])).values()]
 }

@@ -1,5 +1,6 @@
-import { ASSIGNMENT_HINT, ASSIGNMENTS } from './assignments.js'
+import { ASSIGNMENT_HINT, assignments } from './assignments.js'
 import { isBasicCredential, isFilledIn, looksEncoded, looksRandom } from './looks-secret.js'
+import { once } from './once.js'
 import type { HintedShapes, Shape } from './shape.js'
 
 const ESC = String.fromCharCode(27)
@@ -13,7 +14,7 @@ const GAP = '(?:\\s|\\\\[nrt])'
 
 const starting = (rest: string): RegExp => new RegExp(`${START}${rest}`, 'g')
 
-const TOKENS: readonly Shape[] = [
+const tokens = once((): readonly Shape[] => [
   {
     id: 'private-key',
     pattern: new RegExp(
@@ -61,7 +62,7 @@ const TOKENS: readonly Shape[] = [
     pattern: /(?<lead>:\/\/[^\s/?#:@"'<>]{0,128}:)[^\s/?#"'<>]{1,256}(?=@)/g,
     accepts: isFilledIn,
   },
-]
+])
 
 /** A part of what each of them begins with, which most texts have none of. */
 const TOKEN_HINT =
@@ -69,6 +70,6 @@ const TOKEN_HINT =
 
 /** Secrets that can be told by their looks alone. Each pattern is linear in the length of the text. */
 export const PATTERNS: readonly HintedShapes[] = [
-  { hint: TOKEN_HINT, shapes: TOKENS },
-  { hint: ASSIGNMENT_HINT, shapes: ASSIGNMENTS },
+  { hint: TOKEN_HINT, shapes: tokens },
+  { hint: ASSIGNMENT_HINT, shapes: assignments },
 ]

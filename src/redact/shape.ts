@@ -17,7 +17,7 @@ export interface Shape {
 export interface HintedShapes {
   /** Has no flag that keeps a state. */
   readonly hint: RegExp
-  readonly shapes: readonly Shape[]
+  shapes(): readonly Shape[]
 }
 
 export const markerOf = (id: string): string => `[redacted ${id}]`

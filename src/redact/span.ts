@@ -1,3 +1,5 @@
+import { once } from './once.js'
+
 /** A part of a text to be replaced. `start` and `end` (excluded) count UTF-16 code units. */
 export interface Span {
   readonly start: number
@@ -9,7 +11,7 @@ export interface Span {
   readonly whole: boolean
 }
 
-const KNOWS = /[\p{L}\p{N}]/u
+const telling = once(() => /[\p{L}\p{N}]/u)
 
 const strongestFirst = (a: Span, b: Span): number =>
   Number(b.whole) - Number(a.whole) || b.end - b.start - (a.end - a.start)
@@ -45,7 +47,7 @@ export const replaceSpans = (
     const part = text.slice(start, end)
     const span = ordered[(owners[start] ?? 0) - 1]
     const leftOver = span !== undefined && end - start < span.end - span.start
-    if (span === undefined || (leftOver && !KNOWS.test(part))) pieces.push(part)
+    if (span === undefined || (leftOver && !telling().test(part))) pieces.push(part)
     else {
       pieces.push(span.replacement)
       tell({ span, start, part })

@@ -1,4 +1,5 @@
-import { DECODERS, type Decoder } from './decoders.js'
+import { type Decoder, decoders } from './decoders.js'
+import { once } from './once.js'
 
 /** One way to read a text. Unit `i` of `units` stands for the characters `from[i]` to `to[i]` (excluded) of it. */
 export interface View {
@@ -16,23 +17,15 @@ export interface Reading {
 const ESC = String.fromCharCode(27)
 
 /** What a terminal, an editor or a note in a frame puts inside a long line: never a part of a token itself. */
-const BREAK = new RegExp(
-  `(?:${ESC}\\[[0-9;:?]*[A-Za-z]?|\\\\(?=\\r?\\n)|[\\s\\p{Cc}\\p{Cf}\\u2500-\\u257f|])+`,
-  'gu',
+const broken = once(
+  () =>
+    new RegExp(`(?:${ESC}\\[[0-9;:?]*[A-Za-z]?|\\\\(?=\\r?\\n)|[\\s\\p{Cc}\\p{Cf}\\u2500-\\u257f|])+`, 'gu'),
 )
 /** Where a wrap may have cut an escape in two. */
 const CUT_ESCAPE =
   /(?:\\(?:u[\da-f]{0,3}|x[\da-f]?|[0-7]{1,2})?|%(?:5c|[\da-f]|u[\da-f]{0,3})?|&(?:#(?:92|x5c);|#x?[\da-f]{0,7}|[a-z]{0,6}\d{0,2})|')[\s\p{Cc}\p{Cf}\u2500-\u257f|]/iu
 /** How many escapes may lie one in another. */
 const DEEPEST = 3
-
-const once = <T>(work: () => T): (() => T) => {
-  let result: T | undefined
-  return () => {
-    result ??= work()
-    return result
-  }
-}
 
 const identity = (text: string): View => {
   const from = new Uint32Array(text.length)
@@ -73,9 +66,9 @@ const rewrite = (view: View, { pattern, decode }: Decoder): View => {
 }
 
 /** A text without anything a line wrap may have put into it: white space, frames, colours and invisible characters. */
-export const squeeze = (text: string): string => text.replace(BREAK, '')
+export const squeeze = (text: string): string => text.replace(broken(), '')
 
-const SQUEEZE: Decoder = { marker: '', pattern: BREAK, decode: () => '' }
+const squeezing = once((): Decoder => ({ marker: '', pattern: broken(), decode: () => '' }))
 
 interface Unsqueezed {
   readonly units: string
@@ -91,18 +84,24 @@ export function* readingsOf(text: string): Generator<Reading> {
   const fresh = (units: string, steps: readonly Decoder[]): readonly Unsqueezed[] => {
     if (seen.has(units)) return []
     seen.add(units)
-    return [{ units, steps }, ...(CUT_ESCAPE.test(units) ? fresh(squeeze(units), [...steps, SQUEEZE]) : [])]
+    return [
+      { units, steps },
+      ...(CUT_ESCAPE.test(units) ? fresh(squeeze(units), [...steps, squeezing()]) : []),
+    ]
   }
   let level = fresh(text, [])
   for (let depth = 0; level.length > 0; depth += 1) {
     for (const { units, steps } of level) {
-      yield { units: squeeze(units), view: once(() => [...steps, SQUEEZE].reduce(rewrite, identity(text))) }
+      yield {
+        units: squeeze(units),
+        view: once(() => [...steps, squeezing()].reduce(rewrite, identity(text))),
+      }
     }
     if (depth === DEEPEST) return
     level = level.flatMap(({ units, steps }) =>
-      DECODERS.filter(({ marker }) => units.includes(marker)).flatMap((step) =>
-        fresh(units.replace(step.pattern, step.decode), [...steps, step]),
-      ),
+      decoders()
+        .filter(({ marker }) => units.includes(marker))
+        .flatMap((step) => fresh(units.replace(step.pattern, step.decode), [...steps, step])),
     )
   }
 }

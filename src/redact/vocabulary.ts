@@ -1,5 +1,9 @@
-const WORDS = new Set(
-  `true false null none undefined default auto automatic unknown missing empty blank unset enabled disabled error
+import { once } from './once.js'
+
+const words = once(
+  () =>
+    new Set(
+      `true false null none undefined default auto automatic unknown missing empty blank unset enabled disabled error
   warning info anthropic claude ai code codex cli openai openrouter google gemini vertex groq cerebras xai mistral
   moonshot kimi minimax synthetic venice deepgram zai opencode zen github copilot vercel gateway qwen portal chutes
   ollama lmstudio lm studio litellm bedrock aws azure foundry clawdbot openclaw moltbot doctor bot telegram slack
@@ -7,8 +11,9 @@ const WORDS = new Set(
   refresh oauth auth bearer basic credential credentials profile profiles provider mode type manual main local
   localhost host your my the a an not needed required here goes insert replace change me changeme example placeholder
   dummy fake test testing sample value string redacted withheld user username admin root client id com org net`.split(
-    /\s+/,
-  ),
+        /\s+/,
+      ),
+    ),
 )
 
 const JOINED_WORDS = /^[A-Za-z]+(?:[-_.:/@ ]+[A-Za-z]+)*$/
@@ -17,12 +22,12 @@ const VARIABLE = /^\$?\{?[A-Z]{1,16}(?:_[A-Z]{1,16})+\}?$/
 const INNER_CAPITAL = /[a-z][A-Z]/
 
 const isWord = (text: string): boolean =>
-  WORDS.has(text.toLowerCase()) ||
+  words().has(text.toLowerCase()) ||
   (INNER_CAPITAL.test(text) &&
     text
       .replace(/([a-z])([A-Z])/g, '$1 $2')
       .split(' ')
-      .every((part) => WORDS.has(part.toLowerCase())))
+      .every((part) => words().has(part.toLowerCase())))
 
 /**
  * True for a text that names something instead of unlocking it: nothing but words of this product's own vocabulary
