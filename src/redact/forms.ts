@@ -121,8 +121,8 @@ const core = (text: string): string => {
  * `edgesOf` says how much of its start, and of its end, is enough to be a find.
  */
 export const formsOf = (text: string, edgesOf: typeof edges = edges): readonly Form[] => {
-  const held = core(text)
-  const dense = squeeze(held)
+  const held = isPlain(text) ? text : core(text)
+  const dense = isPlain(text) ? text : squeeze(held)
   const forms = [
     { units: dense, spaced: dense !== held, ...edgesOf(dense) },
     backwards(dense, edgesOf),

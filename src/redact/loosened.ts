@@ -1,6 +1,5 @@
-/** An escape, a class, the start of an assertion that looks around, or any other sign of a pattern. */
-const PART = /\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?<?[=!]|[\s\S]/g
-const LOOKS_AROUND = /^\(\?<?[=!]$/
+/** What is left as it is: an escape, a class. What asserts something: of what stands around, or of a place. */
+const PART = /\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?<?[=!]|[$^]/g
 const OF_A_PLACE: ReadonlySet<string> = new Set(['^', '$', '\\b', '\\B'])
 const NOTHING = '(?:)'
 
@@ -9,10 +8,13 @@ const NOTHING = '(?:)'
  * same without what it asserts of its surroundings. Undefined where that cannot be told.
  */
 export const loosened = ({ source, flags }: RegExp): RegExp | undefined => {
-  const parts = source.match(PART) ?? []
-  // With `v` there are sets within sets, which are no parts.
-  if (flags.includes('v') || parts.some((part) => LOOKS_AROUND.test(part))) return undefined
-  const loose = parts.map((part) => (OF_A_PLACE.has(part) ? NOTHING : part)).join('')
+  // With `v` there are sets within sets, which PART does not know.
+  let looksAround = flags.includes('v')
+  const loose = source.replace(PART, (part) => {
+    if (part.startsWith('(')) looksAround = true
+    return OF_A_PLACE.has(part) ? NOTHING : part
+  })
+  if (looksAround) return undefined
   try {
     return new RegExp(loose, flags.replace(/[gyd]/g, ''))
   } catch {
