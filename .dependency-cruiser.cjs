@@ -1,3 +1,6 @@
+const { readFileSync } = require('node:fs')
+const { join } = require('node:path')
+
 /**
  * Who may import whom. One entry per zone: the paths it may import, and whether it may use Node's built-in modules
  * and npm libraries. Everything that is not named is a breach, type-only imports included.
@@ -70,6 +73,10 @@ const zones = [
 
 /** The composition root: it may import anything but commands. */
 const COMPOSITION = '^(src/(commands|app)/|src/index\\.ts$|plugins/index\\.ts$)'
+
+/** What the program is made of; what follows is for development. */
+const [made] = readFileSync(join(__dirname, 'docs', 'dependencies.md'), 'utf8').split('## For development')
+const libraries = [...made.matchAll(/^- `([^`]+)`:/gm)].map(([, name]) => name)
 
 const importsOnly = ({ name, files, may, builtins, libraries }) => [
   {
@@ -157,14 +164,21 @@ module.exports = {
     },
     {
       name: 'declared-dependencies-only',
-      comment: 'what is published may use only what its package.json lists under dependencies',
+      comment: 'what is published may use only what package.json lists',
+      severity: 'error',
+      from: { path: SOURCE },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-bundled', 'deprecated'] },
+    },
+    {
+      name: 'described-libraries-only',
+      comment:
+        'what is published is bundled with its libraries, each of which docs/dependencies.md gives the reason for',
       severity: 'error',
       from: { path: SOURCE },
       to: {
-        // Types alone: nothing of it is there when the program runs.
-        pathNot: '(^|/)node_modules/@types/',
-        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-bundled', 'deprecated'],
-        dependencyTypesNot: ['npm'],
+        path: '(^|/)node_modules/',
+        // Of @types there are types alone: nothing of them is there when the program runs.
+        pathNot: `(^|/)node_modules/(@types|${libraries.join('|')})/`,
       },
     },
   ],

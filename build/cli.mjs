@@ -4,7 +4,6 @@ import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { groupsByUse } from './groups.mjs'
 import { lateImports } from './late.mjs'
-import { noticesOf } from './notices.mjs'
 import { oclifParts } from './oclif.mjs'
 import { programTexts } from './program.mjs'
 import { virtualModules } from './virtual-modules.mjs'
@@ -36,7 +35,10 @@ const packageRootText = (dist) => {
 const inAscii = (/** @type {string} */ code) =>
   code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** @param {string} dist */
+/**
+ * Returns where the modules lie that the program is made of.
+ * @param {string} dist
+ */
 export const bundleCli = async (dist) => {
   const to = join(dist, 'cli')
   const { name, version } = readJson(join(root, 'package.json'))
@@ -77,10 +79,6 @@ export const bundleCli = async (dist) => {
     },
   })
   await bundle.close()
-  const libraries = output
-    .flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
-    .filter((id) => !id.startsWith(join(dist, '/')))
-  writeFileSync(join(to, 'THIRD-PARTY-NOTICES.txt'), noticesOf(libraries))
   const hash = createHash('sha256')
   for (const { fileName } of output) {
     const path = join(to, fileName)
@@ -106,6 +104,7 @@ export const bundleCli = async (dist) => {
   })
   await start.write({ file: join(to, 'start.cjs'), format: 'cjs', minify: true })
   await start.close()
+  return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
 }
 
 /** What reads databases, in a process of its own, and what counts reports, in a thread. */

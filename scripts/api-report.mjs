@@ -4,16 +4,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Extractor, ExtractorConfig } from '@microsoft/api-extractor'
 import { createTwoFilesPatch } from 'diff'
+import { extract } from '../build/extractor.mjs'
 import { isMain, orExit, root } from './root.mjs'
 
 const REPORTS = {
-  'api/clawdbot-doctor.api.md': 'dist/src/index.d.ts',
-  'api/testing.api.md': 'dist/src/testing/index.d.ts',
+  'api/clawdbot-doctor.api.md': 'dist/public/index.d.ts',
+  'api/testing.api.md': 'dist/public/testing.d.ts',
 }
-
-const SILENT = /** @type {import('@microsoft/api-extractor').ExtractorLogLevel} */ ('none')
 
 /**
  * Throws where the declarations hold an error.
@@ -22,36 +20,16 @@ const SILENT = /** @type {import('@microsoft/api-extractor').ExtractorLogLevel} 
 function reportOf(entry) {
   const folder = mkdtempSync(join(tmpdir(), 'api-report-'))
   try {
-    const extractorConfig = ExtractorConfig.prepare({
-      configObjectFullPath: undefined,
-      packageJsonFullPath: join(root, 'package.json'),
-      configObject: {
-        projectFolder: root,
-        mainEntryPointFilePath: join(root, entry),
-        compiler: { tsconfigFilePath: join(root, 'tsconfig.json') },
-        newlineKind: 'lf',
-        apiReport: {
-          enabled: true,
-          reportFileName: 'report',
-          reportFolder: folder,
-          reportTempFolder: join(folder, 'temp'),
-          // A type that can only be reached through another one is promised just as well.
-          includeForgottenExports: true,
-        },
-        docModel: { enabled: false },
-        tsdocMetadata: { enabled: false },
-        messages: { extractorMessageReporting: { default: { logLevel: SILENT } } },
+    extract(join(root, entry), {
+      apiReport: {
+        enabled: true,
+        reportFileName: 'report',
+        reportFolder: folder,
+        reportTempFolder: join(folder, 'temp'),
+        // A type that can only be reached through another one is promised just as well.
+        includeForgottenExports: true,
       },
     })
-    const problems = /** @type {string[]} */ ([])
-    const { succeeded } = Extractor.invoke(extractorConfig, {
-      localBuild: true,
-      messageCallback: (message) => {
-        message.handled = true
-        if (message.logLevel === 'error') problems.push(message.formatMessageWithLocation(root))
-      },
-    })
-    if (!succeeded) throw new Error(`${entry} cannot be reported:\n${problems.join('\n')}`)
     return readFileSync(join(folder, 'report.api.md'), 'utf8')
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -55,8 +55,12 @@ export function build() {
   } finally {
     rmSync(aside, { recursive: true, force: true })
   }
-  for (const generator of ['write-manifest.mjs', 'write-schemas.mjs'])
-    run(generator, [process.execPath, join(root, 'scripts', generator)])
+  for (const generator of [
+    'build/declarations.mjs',
+    'scripts/write-manifest.mjs',
+    'scripts/write-schemas.mjs',
+  ])
+    run(generator, [process.execPath, join(root, generator)])
   writeFileSync(STAMP, hash)
 }
 

@@ -31,7 +31,7 @@ export const askRecoveryOnTerminal: AskRecovery = async ({ run, paths, while: do
 }
 
 const askByMoving = async (message: string, choices: readonly Choice[]): Promise<Recovery | null> => {
-  const { select } = await import('@inquirer/prompts')
+  const { select } = await import('./prompts.js')
   return answerOrEnd((context) => select<Recovery>({ message, choices }, context), 'nothing was changed')
 }
 

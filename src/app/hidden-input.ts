@@ -38,7 +38,7 @@ const askHidden = async (message: string): Promise<string> => {
 }
 
 const askMasked = async (message: string): Promise<string | null> => {
-  const { password } = await import('@inquirer/prompts')
+  const { password } = await import('./prompts.js')
   const { input, stop } = pasteInput(process.stdin)
   const askForNone = (): void => printErr(ASK_FOR_NONE)
   process.once('exit', askForNone)

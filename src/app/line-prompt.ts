@@ -16,7 +16,7 @@ export const askLine = async (question: LineQuestion, left: string): Promise<str
   const [{ Listr }, { ListrInquirerPromptAdapter }, { input }] = await Promise.all([
     import('listr2'),
     import('@listr2/prompt-adapter-inquirer'),
-    import('@inquirer/prompts'),
+    import('./prompts.js'),
   ])
   const config = {
     message: question.message,

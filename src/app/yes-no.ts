@@ -9,7 +9,7 @@ import { askPlainLine } from './plain-prompt.js'
 export const askYesNo = async (question: string, enterMeans: boolean, left: string): Promise<boolean> => {
   const message = redact(question)
   if (wantsPlain(process.env)) return plainYesNo(message, enterMeans)
-  const { confirm } = await import('@inquirer/prompts')
+  const { confirm } = await import('./prompts.js')
   return (await answerOrEnd((context) => confirm({ message, default: enterMeans }, context), left)) ?? false
 }
 

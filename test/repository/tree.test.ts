@@ -67,12 +67,20 @@ describe('the repository', () => {
     expect(missing, 'npm ci refuses a lock file that lacks these').toEqual([])
   })
 
-  it('has a line about every runtime dependency, and otherwise about tools for development alone', () => {
-    const { dependencies, devDependencies } = JSON.parse(textOf('package.json'))
-    const [runtime = '', tools = ''] = textOf('docs/dependencies.md').split(/^## For development$/m)
+  it('asks for nothing to be installed beside it', () => {
+    const { dependencies, peerDependencies, optionalDependencies } = JSON.parse(textOf('package.json'))
+    expect({ dependencies, peerDependencies, optionalDependencies }).toEqual({})
+  })
+
+  it('has a line about every library that it is made of, and otherwise about tools for development alone', () => {
+    const { devDependencies, oclif } = JSON.parse(textOf('package.json'))
+    const [libraries = '', tools = ''] = textOf('docs/dependencies.md').split(/^## For development$/m)
     const described = (text: string) =>
       [...text.matchAll(/^- `([^`]+)`: .+ Considered instead: ./gm)].map((row) => row[1])
-    expect(described(runtime)).toEqual(Object.keys(dependencies).sort())
+    const imported = sources
+      .flatMap((file) => [...textOf(file).matchAll(/(?:from |import\()'((?:@[^/']+\/)?[^./'][^/']*)/g)])
+      .flatMap(([, name = '']) => (name in devDependencies ? [name] : []))
+    expect(described(libraries)).toEqual([...new Set([...imported, ...oclif.plugins])].sort())
     expect(described(tools).filter((name) => name === undefined || !(name in devDependencies))).toEqual([])
   })
 

@@ -15,6 +15,7 @@ export interface Companions {
 }
 
 const TARBALL = 'package.tgz'
+const CONTRACT = 'contract.mjs'
 const FLAGS = ['--omit=dev', '--omit=peer', '--legacy-peer-deps', '--bin-links=false', '--workspaces=false']
 
 /** Makes `root` an npm root for one package, with a lock file that says which others come along, byte for byte. */
@@ -81,13 +82,10 @@ export const fillRoot = async (workshop: Workshop, fetched: FetchedPackage, root
 const addContract = async ({ probes, writer }: Workshop, root: string): Promise<void> => {
   const to = packageIn(root, 'clawdbot-doctor')
   if ((await probes.fs.stat(to)).state !== 'absent') return
-  const from = join(packageRoot, 'dist', 'src', 'contract')
-  const found = await probes.fs.list(from)
   await writer.makeFolder(to)
   try {
-    for (const name of found.state === 'ok' ? found.names : [])
-      if (name.endsWith('.js')) await writer.copy(join(from, name), join(to, name))
-    const described = { name: 'clawdbot-doctor', version, type: 'module', exports: { '.': './index.js' } }
+    await writer.copy(join(packageRoot, 'dist', 'sandbox', CONTRACT), join(to, CONTRACT))
+    const described = { name: 'clawdbot-doctor', version, type: 'module', exports: { '.': `./${CONTRACT}` } }
     await writer.replace(join(to, 'package.json'), [`${JSON.stringify(described, null, 2)}\n`])
   } catch (error) {
     await removeTree(to)
