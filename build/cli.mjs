@@ -6,6 +6,7 @@ import { groupsByUse } from './groups.mjs'
 import { lateImports } from './late.mjs'
 import { oclifParts } from './oclif.mjs'
 import { programTexts } from './program.mjs'
+import { undiciParts } from './undici.mjs'
 import { virtualModules } from './virtual-modules.mjs'
 
 const root = join(import.meta.dirname, '..')
@@ -58,6 +59,7 @@ export const bundleCli = async (dist) => {
       }),
       groups.plugin,
       lateImports(dist),
+      undiciParts,
       oclifParts(readJson(join(modules, '@oclif', 'core', 'package.json')).version),
     ],
     checks: { ineffectiveDynamicImport: false },

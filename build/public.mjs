@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { undiciParts } from './undici.mjs'
 
 /** What other packages import, and what reads databases for them in a process of its own, beside what starts it. */
 const ENTRIES = { index: 'index.js', testing: 'testing/index.js', 'sqlite-reader': 'ports/sqlite-reader.js' }
@@ -15,6 +16,7 @@ export const bundlePublic = async (dist) => {
   const bundle = await rolldown({
     input: Object.fromEntries(Object.entries(ENTRIES).map(([name, file]) => [name, join(dist, 'src', file)])),
     platform: 'node',
+    plugins: [undiciParts],
     // The package says that none of its modules does anything but export: this one does.
     treeshake: { moduleSideEffects: [{ test: RUN_ALONE, sideEffects: true }] },
   })
