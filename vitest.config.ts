@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Tests that run the built program or look at what was built; all others run the sources as they are. */
 const built = [
   'test/e2e/**/*.test.ts',
-  'test/repository/{manifest,schemas,public-entry,public-declarations}.test.ts',
+  'test/repository/{manifest,schemas,package-size,public-entry,public-declarations}.test.ts',
 ]
 
 export default defineConfig({

@@ -19,8 +19,5 @@ const noticeOf = (folder) => {
  */
 export const noticesOf = (modules) => {
   const folders = new Set(modules.flatMap((id) => PACKAGE.exec(id)?.[1] ?? []))
-  return [...folders]
-    .map(noticeOf)
-    .sort()
-    .join(`\n${'-'.repeat(80)}\n\n`)
+  return [...new Set([...folders].map(noticeOf))].sort().join(`\n${'-'.repeat(80)}\n\n`)
 }

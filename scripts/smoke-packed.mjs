@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './root.mjs'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/** Of all that installing it puts on a disk. */
+const MOST_BYTES = 30_000_000
 
 /**
  * Packs this package and installs it into the bench's empty folder. Returns the tarball's path; null where that went wrong.
@@ -14,8 +17,24 @@ export function installPacked({ folder, run, expect }) {
   const tarball = join(folder, packed.out.trim().split('\n').at(-1) ?? '')
   run(['npm', 'init', '--yes'], folder)
   const installed = run(['npm', 'install', '--prefer-offline', tarball], folder)
-  return expect('installs from its tarball', installed, ({ code }) => code === 0) ? tarball : null
+  if (!expect('installs from its tarball', installed, ({ code }) => code === 0)) return null
+  const modules = join(folder, 'node_modules')
+  const packages = readdirSync(modules).filter((name) => !name.startsWith('.'))
+  const beside = { code: 0, out: packages.join('\n'), err: '' }
+  expect('nothing is installed beside it', beside, ({ out }) => out === 'clawdbot-doctor')
+  const bytes = { code: 0, out: String(bytesIn(modules)), err: '' }
+  expect(`it takes at most ${MOST_BYTES} bytes`, bytes, ({ out }) => Number(out) <= MOST_BYTES)
+  return tarball
 }
+
+/**
+ * @param {string} folder
+ * @returns {number}
+ */
+const bytesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
 
 /**
  * Runs the installed package on a machine that has nothing else.
