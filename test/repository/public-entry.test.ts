@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { NOWHERE } from '../e2e/cli.js'
+import { makeHome, NOWHERE, node } from '../e2e/cli.js'
+import { agentContent, databaseOf, hasSqlite, putDatabase } from '../e2e/openclaw-home.js'
 import { makeFolder } from '../setup/temp-folder.js'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -13,14 +14,14 @@ interface Coverage {
 }
 
 /** Runs a script that imports the package by its name, and returns what it prints and every file that it loaded. */
-const run = async (script: string) => {
+const run = async (script: string, home?: string) => {
   const folder = await makeFolder()
-  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+  const printed = execFileSync(node, ['--input-type=module', '--eval', script], {
     cwd: root,
     encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
-      HOME: folder,
+      HOME: home ?? folder,
       CLAWDBOT_DOCTOR_TOKEN_URL: NOWHERE,
       NODE_V8_COVERAGE: join(folder, 'seen'),
     },
@@ -69,5 +70,22 @@ describe('the public entry', () => {
     expect(loaded).toContain('dist/public/doctor.js')
     expect(loaded.filter((file) => !file.startsWith('dist/public/'))).toEqual([])
     expect(printed.builtins).toContain('NativeModule crypto')
+  })
+
+  it('has the program that reads databases beside it', async () => {
+    const home = makeHome()
+    const spent = { type: 'token', provider: 'anthropic', token: 'x'.repeat(20), expires: 1 }
+    putDatabase(home, databaseOf('main'), agentContent({ 'anthropic:work': spent }))
+    const { printed } = await run(
+      `
+        import { runDoctor } from 'clawdbot-doctor'
+        const { checks } = await runDoctor({ sync: false, selection: { only: ['openclaw/credentials'] } })
+        console.log(JSON.stringify(checks[0]))
+      `,
+      home,
+    )
+    expect(printed.findings.map(({ messageId }: { messageId: string }) => messageId)).toEqual(
+      hasSqlite ? ['expired'] : [],
+    )
   })
 })
