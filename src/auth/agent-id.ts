@@ -1,4 +1,5 @@
 import type { AuthConfig } from './config.js'
+import { rememberedOf } from './remembered.js'
 
 export const MAIN_AGENT = 'main'
 
@@ -14,8 +15,20 @@ export const normalizeAgentId = (raw: string | undefined): string => {
 }
 
 /** The first agent marked as default, else the first one listed, else `main`. */
-export const defaultAgentId = (config: AuthConfig): string =>
-  (config.agents.find((agent) => agent.isDefault) ?? config.agents[0])?.id ?? MAIN_AGENT
+export const defaultAgentId = rememberedOf(
+  (config: AuthConfig): string =>
+    (config.agents.find((agent) => agent.isDefault) ?? config.agents[0])?.id ?? MAIN_AGENT,
+)
+
+const agentsById = rememberedOf((config: AuthConfig) => {
+  const byId = new Map<string, AuthConfig['agents'][number]>()
+  for (const agent of config.agents) if (!byId.has(agent.id)) byId.set(agent.id, agent)
+  return byId
+})
+
+/** What the config says of an agent: the first entry under its id. */
+export const configuredAgent = (config: AuthConfig, id: string): AuthConfig['agents'][number] | undefined =>
+  agentsById(config).get(id)
 
 /** Every configured agent once, in the config's order; `main` alone where none is configured. */
 export const agentIds = (config: AuthConfig): readonly string[] =>

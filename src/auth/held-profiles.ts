@@ -32,19 +32,25 @@ export const heldProfiles = <F extends StoreFile>(
 ): readonly HeldProfile<F>[] => heldBy(views) as readonly HeldProfile<F>[]
 
 const heldBy = rememberedOf((views: readonly AgentView[]): readonly HeldProfile[] => {
-  const held = new Map<string, Held>()
-  for (const view of views)
+  const held: Held[] = []
+  const byOwner = new Map<string, Map<string, Held>>()
+  for (const view of views) {
+    const holder = view.file.agent.id
     for (const [id, credential] of Object.entries(view.store.profiles)) {
       const owner = ownerOf(view, id)
-      const name = JSON.stringify([owner, id])
-      const holder = view.file.agent.id
-      const before = held.get(name)
-      if (before === undefined) held.set(name, { id, credential, owner, reporter: holder, holders: [view] })
-      else {
+      const ofOwner = byOwner.get(owner) ?? new Map<string, Held>()
+      byOwner.set(owner, ofOwner)
+      const before = ofOwner.get(id)
+      if (before === undefined) {
+        const first = { id, credential, owner, reporter: holder, holders: [view] }
+        ofOwner.set(id, first)
+        held.push(first)
+      } else {
         before.credential = credential
         before.holders.push(view)
         if (holder === owner) before.reporter = owner
       }
     }
-  return Object.freeze([...held.values()])
+  }
+  return Object.freeze(held)
 })

@@ -1,4 +1,4 @@
-import { CODEX_CLI_PROFILE } from './credential.js'
+import { CODEX_CLI_PROFILE, type Credential } from './credential.js'
 import { codexDuplicate } from './external-sync.js'
 import { own } from './mapping.js'
 import type { AuthStore } from './store.js'
@@ -16,21 +16,23 @@ export interface EffectiveStore {
  * written back, it would spread single-use refresh tokens. `issues` are those of the agent's own file.
  */
 export const mergeStores = (main: AuthStore, agent: AuthStore | null): EffectiveStore => {
-  const profiles = { ...main.profiles, ...agent?.profiles }
+  const profiles: Record<string, Credential> = { ...main.profiles, ...agent?.profiles }
   const codex = own(profiles, CODEX_CLI_PROFILE)
-  const twice = agent !== null && codex?.type === 'oauth' && codexDuplicate(profiles, codex) !== null
-  const kept = Object.entries(profiles).filter(([id]) => !(twice && id === CODEX_CLI_PROFILE))
+  if (agent !== null && codex?.type === 'oauth' && codexDuplicate(profiles, codex) !== null)
+    delete profiles[CODEX_CLI_PROFILE]
+  const ofAgent = agent?.profiles ?? {}
   return {
     store: {
       version: agent?.version ?? main.version,
-      profiles: Object.fromEntries(kept),
+      // Frozen, so that what is worked out from them is worked out once.
+      profiles: Object.freeze(profiles),
       order: { ...main.order, ...agent?.order },
       lastGood: { ...main.lastGood, ...agent?.lastGood },
       usageStats: { ...main.usageStats, ...agent?.usageStats },
       issues: agent?.issues ?? [],
     },
     origins: Object.fromEntries(
-      kept.map(([id]) => [id, Object.hasOwn(agent?.profiles ?? {}, id) ? 'own' : 'inherited']),
+      Object.keys(profiles).map((id) => [id, Object.hasOwn(ofAgent, id) ? 'own' : 'inherited']),
     ),
   }
 }

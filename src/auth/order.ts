@@ -2,7 +2,8 @@ import { explainCandidate, type WhyNot } from './candidate.js'
 import type { AuthConfig } from './config.js'
 import type { Credential } from './credential.js'
 import { own } from './mapping.js'
-import { byProvider, sameProvider } from './provider-id.js'
+import { byProvider, normalizeProviderId, sameProvider } from './provider-id.js'
+import { rememberedOf } from './remembered.js'
 import type { AuthStore } from './store.js'
 import { coolingUntil } from './usability.js'
 
@@ -52,9 +53,21 @@ interface Base {
 }
 
 const storedOf = (store: AuthStore, provider: string): readonly string[] =>
-  Object.entries(store.profiles)
-    .filter(([, credential]) => sameProvider(credential.provider, provider))
-    .map(([id]) => id)
+  idsByProvider(store.profiles).get(normalizeProviderId(provider)) ?? []
+
+/** Asked for each provider in use, by many checks: of a store with thousands of profiles it is worked out once. */
+const idsByProvider = rememberedOf(
+  (profiles: AuthStore['profiles']): ReadonlyMap<string, readonly string[]> => {
+    const byProvider = new Map<string, string[]>()
+    for (const [id, credential] of Object.entries(profiles)) {
+      const provider = normalizeProviderId(credential.provider)
+      const ids = byProvider.get(provider) ?? []
+      ids.push(id)
+      byProvider.set(provider, ids)
+    }
+    return byProvider
+  },
+)
 
 const baseList = ({ store, config, provider }: OrderQuestion): Base => {
   const stored = byProvider(store.order, provider)
@@ -91,6 +104,13 @@ const arrange = (usable: readonly string[], base: OrderBase, question: OrderQues
   return ranked.sort((a, b) => difference(a.rank, b.rank)).map(({ id }) => id)
 }
 
+const repeatedIn = (ids: readonly string[]): readonly string[] => {
+  const once = new Set<string>()
+  const more = new Set<string>()
+  for (const id of ids) (once.has(id) ? more : once).add(id)
+  return [...once].filter((id) => more.has(id))
+}
+
 /** Says of every profile that could be tried for a provider whether it would be, and if not, why not. */
 export const explainOrder = (question: OrderQuestion): OrderExplanation => {
   const { store, config, provider, now } = question
@@ -119,7 +139,7 @@ export const explainOrder = (question: OrderQuestion): OrderExplanation => {
         return why ? [{ id, usable: false, ...why }] : []
       }),
     ],
-    repeated: [...listed].filter((id) => ids.indexOf(id) !== ids.lastIndexOf(id)),
+    repeated: repeatedIn(ids),
     shadowed: base === 'store-order' ? (byProvider(config.auth.order, provider) ?? null) : null,
   }
 }

@@ -1,6 +1,6 @@
 import { type PlatformPath, posix, win32 } from 'node:path'
 import type { ProbeContext } from '../contract/index.js'
-import { defaultAgentId, normalizeAgentId } from './agent-id.js'
+import { configuredAgent, defaultAgentId, normalizeAgentId } from './agent-id.js'
 import type { AuthConfig } from './config.js'
 
 /** What path resolution depends on. `cwd` and `home` are absolute. */
@@ -40,7 +40,7 @@ export const agentDir = (place: Place, config: AuthConfig, agentId: string): str
     id === defaultAgentId(config)
       ? (override(place, 'CLAWDBOT_AGENT_DIR') ?? override(place, 'PI_CODING_AGENT_DIR'))
       : null
-  const configured = config.agents.find((agent) => agent.id === id)?.agentDir?.trim()
+  const configured = configuredAgent(config, id)?.agentDir?.trim()
   return (
     forced ?? (configured ? expandUserPath(place, configured) : join(place, agentsDir(place), id, 'agent'))
   )

@@ -90,7 +90,9 @@ export const storeSyncs = <F extends OwnStore>(
       .filter((file) => file.reading.state === 'ok' || file.reading.state === 'absent')
       .filter((file) => file.agent.isMain || holdsCopy(file, planner.profile))
       .flatMap((file) => {
-        const plan = planner.plan({ ...main?.store.profiles, ...file.store.profiles })
+        const plan = planner.plan(
+          file === main ? file.store.profiles : { ...main?.store.profiles, ...file.store.profiles },
+        )
         return plan === null ? [] : [storeSync(file, planner, plan)]
       }),
   )

@@ -30,21 +30,47 @@ const pointer = (path: readonly string[]): string =>
     ? `/${path.slice(0, KEYS_SHOWN).join('/')}/…`
     : path.map((key) => `/${key}`).join('')
 
-const copied = (value: unknown, path: readonly string[], around: readonly object[]): Value => {
+/** Where the walk is: the keys that lead to a value, and the values that it lies in. */
+interface Walk {
+  readonly path: string[]
+  readonly around: object[]
+}
+
+const copied = (value: unknown, walk: Walk): Value => {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
+  const { path, around } = walk
   if (typeof value !== 'object' || around.includes(value) || around.length > DEEPEST)
     throw new NotData(pointer(path))
   if (isSecret(value)) return value
-  const inside = [...around, value]
-  if (Array.isArray(value))
-    return Object.freeze(Array.from(value, (inner, index) => copied(inner, [...path, `${index}`], inside)))
+  around.push(value)
+  const copy = Array.isArray(value) ? copiedList(value, walk) : copiedObject(value, walk)
+  around.pop()
+  return Object.freeze(copy)
+}
+
+const copiedList = (list: readonly unknown[], walk: Walk): Value[] =>
+  Array.from(list, (inner, index) => copiedAt(inner, `${index}`, walk))
+
+const copiedObject = (value: object, walk: Walk): { readonly [key: string]: Value } => {
   const prototype = Object.getPrototypeOf(value)
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new NotData(pointer(path))
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  return Object.freeze(
-    Object.fromEntries(entries.map(([key, inner]) => [key, copied(inner, [...path, key], inside)])),
-  )
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new NotData(pointer(walk.path))
+  const copy: { [key: string]: Value } = {}
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === undefined) continue
+    const member = copiedAt(inner, key, walk)
+    // To set this one would give the copy another prototype.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: member, enumerable: true })
+    else copy[key] = member
+  }
+  return copy
+}
+
+const copiedAt = (inner: unknown, key: string, walk: Walk): Value => {
+  walk.path.push(key)
+  const copy = copied(inner, walk)
+  walk.path.pop()
+  return copy
 }
 
 /**
@@ -54,7 +80,7 @@ const copied = (value: unknown, path: readonly string[], around: readonly object
  */
 export const copyOf = (value: unknown): { readonly copy: Value } | { readonly invalidAt: string } => {
   try {
-    return { copy: copied(value, [], []) }
+    return { copy: copied(value, { path: [], around: [] }) }
   } catch (error) {
     if (error instanceof NotData) return { invalidAt: error.at }
     throw error

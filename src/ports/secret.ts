@@ -1,10 +1,17 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Seal, SealedSecret, Secret } from '../contract/index.js'
 
-/** What one seal knows of one text, whatever kinds it was sealed as. */
+/** What one seal knows of one text, whatever kinds it was sealed as: a run may seal a hundred thousand. */
 interface Entry {
   readonly text: string
-  readonly pseudonym: () => string
+  readonly blank: boolean
+  /** The kind it was sealed as first, which its pseudonym tells. */
+  readonly kind: string
+  readonly name: (entry: Entry) => string
+  /** Undefined until somebody asks for it. */
+  pseudonym: string | undefined
+  /** As other kinds than the first; few have any. */
+  others: Map<string, Secret> | undefined
 }
 
 /** A text that was sealed, for what must find it again in an output. */
@@ -30,7 +37,9 @@ class Sealed implements Secret {
   }
 
   get pseudonym(): string {
-    return this.#entry.pseudonym()
+    const entry = this.#entry
+    entry.pseudonym ??= entry.name(entry)
+    return entry.pseudonym
   }
   get kind(): string {
     return this.#kind
@@ -39,7 +48,7 @@ class Sealed implements Secret {
     return this.#entry.text.length
   }
   get blank(): boolean {
-    return this.#entry.text.trim() === ''
+    return this.#entry.blank
   }
   get hasWhitespace(): boolean {
     return /\s/.test(this.#entry.text)
@@ -87,7 +96,7 @@ export const createSeal = (): {
   known(): readonly KnownSecret[]
   named(): readonly string[]
 } => {
-  const sealed = new Map<string, { readonly entry: Entry; readonly byKind: Map<string, Secret> }>()
+  const sealed = new Map<string, Secret>()
   const known: KnownSecret[] = []
   const named: string[] = []
   const taken = new Set<string>()
@@ -103,29 +112,33 @@ export const createSeal = (): {
     return short
   }
 
-  const entryFor = (text: string, kind: string): Entry => {
-    let pseudonym: string | undefined
-    const name = (): string => {
-      if (pseudonym === undefined) {
-        pseudonym = `[${kind} ${fingerprint(text)}]`
-        named.push(pseudonym)
-      }
-      return pseudonym
-    }
-    return { text, pseudonym: name }
+  const name = ({ text, kind }: Entry): string => {
+    const pseudonym = `[${kind} ${fingerprint(text)}]`
+    named.push(pseudonym)
+    return pseudonym
+  }
+
+  const sealNew = (text: string, kind: string): Secret => {
+    const blank = text.trim() === ''
+    const secret = new Sealed({ text, blank, kind, name, pseudonym: undefined, others: undefined }, kind)
+    sealed.set(text, secret)
+    if (!blank) known.push({ text, secret })
+    return secret
+  }
+
+  const asOther = (entry: Entry, kind: string): Secret => {
+    entry.others ??= new Map()
+    const secret = entry.others.get(kind) ?? new Sealed(entry, kind)
+    entry.others.set(kind, secret)
+    return secret
   }
 
   return {
     seal(text, kind = 'opaque') {
-      const before = sealed.get(text)
-      const { entry, byKind } = before ?? { entry: entryFor(text, kind), byKind: new Map<string, Secret>() }
-      const secret = byKind.get(kind) ?? new Sealed(entry, kind)
-      byKind.set(kind, secret)
-      if (before === undefined) {
-        sealed.set(text, { entry, byKind })
-        if (!secret.blank) known.push({ text, secret })
-      }
-      return secret
+      const first = sealed.get(text)
+      const entry = first === undefined ? undefined : entryOf(first)
+      if (first === undefined || entry === undefined) return sealNew(text, kind)
+      return entry.kind === kind ? first : asOther(entry, kind)
     },
     known: () => known,
     named: () => named,

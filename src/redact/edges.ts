@@ -33,26 +33,25 @@ const isMeaningful = (character: string): boolean => {
   return (lower >= 0x61 && lower <= 0x7a) || (unit >= 0x30 && unit <= 0x39)
 }
 
-/** The length of the shortest run that has enough letters and digits not to be a ruler, by its characters in order. */
-const meaningful = (characters: Iterable<string>, atLeast: number): number => {
+/** The character that begins at `at`, or for `step` -1 ends before it. */
+const characterAt = (text: string, at: number, step: 1 | -1): string => {
+  const unit = step === 1 ? text.charAt(at) : text.charAt(at - 1)
+  // Nearly all are one unit long.
+  if (unit < '\ud800') return unit
+  if (step === 1) return String.fromCodePoint(text.codePointAt(at) ?? 0)
+  return at > 1 && (text.codePointAt(at - 2) ?? 0) > 0xffff ? text.slice(at - 2, at) : unit
+}
+
+/** The length of the shortest run from one end that has enough letters and digits not to be a ruler. */
+const meaningful = (text: string, atLeast: number, step: 1 | -1): number => {
   let run = 0
   let found = 0
-  for (const character of characters) {
-    if (run >= atLeast && found >= PAST_PUBLIC) break
+  while (run < text.length && (run < atLeast || found < PAST_PUBLIC)) {
+    const character = characterAt(text, step === 1 ? run : text.length - run, step)
     run += character.length
     if (isMeaningful(character)) found += 1
   }
   return run
-}
-
-/** The characters of a text from its end on. */
-function* backwards(text: string): Generator<string> {
-  for (let end = text.length; end > 0; ) {
-    const isPair = end > 1 && (text.codePointAt(end - 2) ?? 0) > 0xffff
-    const start = isPair ? end - 2 : end - 1
-    yield text.slice(start, end)
-    end = start
-  }
 }
 
 /**
@@ -64,5 +63,5 @@ export const edges = (text: string): { readonly head: number; readonly tail: num
   const armour = text.includes('-----END') ? (ARMOUR_END.exec(text)?.[0].length ?? 0) : 0
   const head = issued > 0 ? issued + PAST_PUBLIC : Math.max(RUN, wordyHead(text) + PAST_PUBLIC)
   const tail = Math.max(RUN, armour + PAST_PUBLIC, wordyTail(text) + PAST_PUBLIC)
-  return { head: meaningful(text, head), tail: meaningful(backwards(text), tail) }
+  return { head: meaningful(text, head, 1), tail: meaningful(text, tail, -1) }
 }

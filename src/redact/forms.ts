@@ -37,7 +37,7 @@ export const isPlain = (text: string): boolean => PLAIN.test(text)
 
 /** Where base64 digits stand that depend on these bytes alone, whatever is encoded before and after them. */
 const firstWhole = (byte: number): number => Math.ceil((byte * 8) / 6)
-export const endOfWhole = (byte: number): number => Math.floor((byte * 8) / 6)
+const endOfWhole = (byte: number): number => Math.floor((byte * 8) / 6)
 
 const toUrlDigits = (digits: string): string => digits.replaceAll('+', '-').replaceAll('/', '_')
 

@@ -1,5 +1,5 @@
 import { edges } from './edges.js'
-import { endOfWhole, type Form, formsOf, isPlain, SHORTEST } from './forms.js'
+import { type Form, formsOf, isPlain, SHORTEST } from './forms.js'
 
 /** How many units a key is made from. */
 export const KEY_UNITS = SHORTEST
@@ -28,50 +28,50 @@ export const headKeyAt = ({ head }: Form): number => Math.max(0, head - KEY_UNIT
 export const tailKeyAt = ({ units }: Form): number => Math.max(0, units.length - KEY_UNITS)
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const codesOf = (digits: string): Uint8Array => Uint8Array.from(digits, (digit) => digit.charCodeAt(0))
-const BASE64 = codesOf(LETTERS)
-const HEX = codesOf('0123456789abcdef')
+const foldedCodes = (digits: string): Uint8Array =>
+  Uint8Array.from(digits, (digit) => FOLDED[digit.charCodeAt(0)] ?? 0)
+const BASE64 = foldedCodes(LETTERS)
+const HEX = foldedCodes('0123456789abcdef')
 
-/** A text's bytes in some encoding, as far as its keys need them. */
-type ByteAt = (at: number) => number
-
-/** The key of the three bytes before `end`, in hex. */
-const hexKey = (byteAt: ByteAt, end: number): number => {
+/** The key of the last three bytes, in hex. */
+const hexKey = (low: number): number => {
   let hash = 0
-  for (let at = end - KEY_UNITS / 2; at < end; at += 1) {
-    const byte = byteAt(at)
-    hash = plus(plus(hash, HEX[byte >> 4] ?? 0), HEX[byte & 15] ?? 0)
-  }
+  for (let shift = 20; shift >= 0; shift -= 4)
+    hash = Math.imul(hash ^ (HEX[(low >> shift) & 15] ?? 0), FACTOR)
   return mixed(hash)
 }
 
-/** The key of the six base64 digits before the one numbered `end`, where `before` bytes stand before the text. */
-const base64Key = (byteAt: ByteAt, end: number, before: number): number => {
-  let hash = 0
-  for (let digit = end - KEY_UNITS; digit < end; digit += 1) {
-    const bit = digit * 6 - before * 8
-    const at = bit >> 3
-    const two = (byteAt(at) << 8) | byteAt(at + 1)
-    hash = plus(hash, BASE64[(two >> (10 - (bit & 7))) & 63] ?? 0)
-  }
+/** The key of six base64 digits: two that `high` ends with, and the four of `low`. */
+const base64Key = (high: number, low: number): number => {
+  let hash = Math.imul(BASE64[(high >> 6) & 63] ?? 0, FACTOR)
+  hash = Math.imul(hash ^ (BASE64[high & 63] ?? 0), FACTOR)
+  for (let shift = 18; shift >= 0; shift -= 6)
+    hash = Math.imul(hash ^ (BASE64[(low >> shift) & 63] ?? 0), FACTOR)
   return mixed(hash)
 }
 
-const encodedKeys = (byteAt: ByteAt, end: number, give: (key: number) => void): void => {
-  give(hexKey(byteAt, end))
-  for (let before = 0; before < 3; before += 1) give(base64Key(byteAt, endOfWhole(before + end), before))
+/**
+ * Of six bytes, in two times 24 bits: in hex, and in base64, whose last whole digit ends with the last byte or two or
+ * four bits before its end: one of them for each number of bytes that may stand before the text.
+ */
+const giveEncodedKeys = (high: number, low: number, give: (key: number) => void): void => {
+  give(hexKey(low))
+  give(base64Key(high, low))
+  give(base64Key(high >> 2, ((high & 3) << 22) | (low >> 2)))
+  give(base64Key(high >> 4, ((high & 15) << 20) | (low >> 4)))
 }
 
 /** The same keys as of its forms, without making these: a doctor may know a hundred thousand secrets, and meet none. */
 const givePlainKeys = (text: string, give: (key: number) => void): void => {
   const { length } = text
   const { head, tail } = edges(text)
-  const utf8 = (at: number): number => (at < length ? text.charCodeAt(at) : 0)
-  const utf16 = (at: number): number => (at % 2 === 0 ? utf8(at / 2) : 0)
   for (const end of [head, length]) {
     give(keyAt(text, end - KEY_UNITS))
-    encodedKeys(utf8, end, give)
-    encodedKeys(utf16, 2 * end - 1, give)
+    const before = (back: number): number => text.charCodeAt(end - back)
+    const last = (before(3) << 16) | (before(2) << 8) | before(1)
+    giveEncodedKeys((before(6) << 16) | (before(5) << 8) | before(4), last, give)
+    // In UTF-16 each second byte is zero; the one after the last is not counted.
+    giveEncodedKeys(before(3) << 8, (before(2) << 16) | before(1), give)
   }
   // Read from its end: the last six signs of its first tail, and its first six.
   give(backwardsKey(text, length - tail))

@@ -24,21 +24,21 @@ export const agents = defineFact({
   id: 'clawdbot/agents',
   needs: { config },
   collect: async (context, { config: { config } }): Promise<readonly Agent[]> => {
-    const configured = agentIds(config)
-    const found = await foldersOf(context.fs, agentsDir(context), pathOf(context.platform))
+    const configured = new Set(agentIds(config))
+    const found = new Set(await foldersOf(context.fs, agentsDir(context), pathOf(context.platform)))
     const wanted = context.settings.agent
     const ids = [...new Set([...configured, MAIN_AGENT, ...found])]
     return ids.map((id) => {
       const dir = agentDir(context, config, id)
-      const inUse = configured.includes(id) || found.includes(id)
+      const inUse = configured.has(id) || found.has(id)
       return {
         id,
         dir,
         storePath: storePath(context, dir),
         isDefault: id === defaultAgentId(config),
         isMain: id === MAIN_AGENT,
-        configured: configured.includes(id),
-        found: found.includes(id),
+        configured: configured.has(id),
+        found: found.has(id),
         selected: typeof wanted === 'string' ? id === normalizeAgentId(wanted) : inUse,
       }
     })

@@ -7,6 +7,7 @@ import {
 import { own } from '../mapping.js'
 import type { OwnStore } from '../own-store.js'
 import { normalizeProviderId, sameProvider } from '../provider-id.js'
+import { remembered } from '../remembered.js'
 import { sameLogin, sameRefresh } from './same-login.js'
 
 /** An agent's own store, as far as it is compared with the main agent's. */
@@ -38,8 +39,11 @@ const copyState = (id: string, mine: OAuthCredential, main: OAuthCredential): Ow
 }
 
 /** The copies in one agent's own store; none where either store could not be read, or both are one file. */
-export const ownCopies = (file: CopyStore, main: CopyStore | undefined): readonly OwnCopy[] => {
-  if (main === undefined || file.agent.isMain || file.file === null || main.file === null) return []
+export const ownCopies = (file: CopyStore, main: CopyStore | undefined): readonly OwnCopy[] =>
+  main === undefined ? [] : copiesOf(file, main)
+
+const copiesOf = remembered((file: CopyStore, main: CopyStore): readonly OwnCopy[] => {
+  if (file.agent.isMain || file.file === null || main.file === null) return []
   if (file.reading.state !== 'ok' || main.reading.state !== 'ok') return []
   if (file.file.realPath === main.file.realPath) return []
   return Object.entries(file.store.profiles).flatMap(([id, mine]): OwnCopy[] => {
@@ -48,4 +52,4 @@ export const ownCopies = (file: CopyStore, main: CopyStore | undefined): readonl
     const state = copyState(id, mine, inherited)
     return state === null ? [] : [{ id, state }]
   })
-}
+})
