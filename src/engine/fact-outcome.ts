@@ -1,7 +1,7 @@
+import { copyOf } from '../contract/data-copy.js'
 import type { FactOutcome, NotThere } from '../contract/index.js'
 import { isNotThere } from '../contract/index.js'
 import { hearOut } from './forgotten-promises.js'
-import { copyOf } from './valid-value.js'
 
 /** What a fact's returned value says of how collecting it went. Throws what the value throws when it is looked at. */
 export const outcomeOfValue = (returned: unknown): FactOutcome<unknown> => {

@@ -44,6 +44,15 @@ export interface FactSource {
 export interface FactStore extends FactSource {
   /** Forgets these facts, all that read one of `paths`, or any at all, and all that were made from a forgotten one. */
   forget(facts: readonly AnyFact[], paths?: readonly string[] | 'any'): void
+  /**
+   * The same after a change of `paths` alone, in the middle of many: what the forgotten facts read elsewhere stays as it
+   * was found, until {@link renew}.
+   */
+  forgetChanged(facts: readonly AnyFact[], paths: readonly string[] | 'any'): void
+  /** Forgets what was collected again since over what had been read before. */
+  renew(): void
+  /** Another number as soon as anything was forgotten. */
+  state(): number
   records(): readonly FactRecord[]
   /** Every fact that has been collected by now, with its value, in the order in which they were done. */
   outcomes(): readonly CollectedFact[]
@@ -62,6 +71,8 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
   const entries = new Map<AnyFact, Entry>()
   const collected = new Map<AnyFact, CollectedFact>()
   const reads = createSharedReads()
+  const renewable = new Set<AnyFact>()
+  let forgotten = 0
 
   const collect = async (fact: AnyFact, paths: Set<string>): Promise<FactOutcome<unknown>> => {
     const fault = faultOfFact(fact) ?? faultOfCircle(fact)
@@ -100,18 +111,33 @@ export const createFactStore = (probes: Probes, options: FactStoreOptions): Fact
     return entry
   }
 
+  const drop = (facts: readonly AnyFact[], paths: readonly string[] | 'any') => {
+    const gone = new Set<AnyFact>(facts)
+    for (const [fact, entry] of entries) if (readAnyOf(entry, paths)) gone.add(fact)
+    const dropped = [...entries].filter(([fact]) =>
+      [...factClosure([fact])].some((needed) => gone.has(needed)),
+    )
+    for (const [fact] of dropped) entries.delete(fact)
+    forgotten += 1
+    return dropped
+  }
+
   const store: FactStore = {
     outcome: <T>(fact: Fact<T> | AnyFact) =>
       (entries.get(fact) ?? start(fact)).outcome as Promise<FactOutcome<T>>,
     forget: (facts, paths = []) => {
-      const gone = new Set<AnyFact>(facts)
-      for (const [fact, entry] of entries) if (readAnyOf(entry, paths)) gone.add(fact)
-      for (const [fact, entry] of entries)
-        if ([...factClosure([fact])].some((needed) => gone.has(needed))) {
-          entries.delete(fact)
-          reads.forget(entry.paths)
-        }
+      for (const [, entry] of drop(facts, paths)) reads.forget(entry.paths)
     },
+    forgetChanged: (facts, paths) => {
+      reads.forgetAround(paths)
+      for (const [fact] of drop(facts, paths)) renewable.add(fact)
+    },
+    renew: () => {
+      drop([...renewable], [])
+      renewable.clear()
+      reads.forgetAround('any')
+    },
+    state: () => forgotten,
     records: () => [...collected.values()].map(recordOf),
     outcomes: () => [...collected.values()],
     pathsRead: (facts) =>
@@ -127,8 +153,11 @@ const recordOf = ({ fact, outcome, ms }: CollectedFact): FactRecord => ({
   ms,
 })
 
-const readAnyOf = (entry: Entry, paths: readonly string[] | 'any'): boolean =>
-  [...entry.paths].some((read) => paths === 'any' || paths.some((path) => touchEachOther(read, path)))
+const readAnyOf = (entry: Entry, paths: readonly string[] | 'any'): boolean => {
+  if (paths === 'any') return entry.paths.size > 0
+  for (const read of entry.paths) if (paths.some((path) => touchEachOther(read, path))) return true
+  return false
+}
 
 /** Two facts that wait for each other would never be done. */
 const faultOfCircle = (fact: AnyFact): string | null => {

@@ -34,5 +34,6 @@ export const touchEachOther = (one: string, other: string): boolean =>
   one === other || isAround(one, other) || isAround(other, one)
 
 const isAround = (folder: string, path: string): boolean =>
-  path.startsWith(folder) &&
-  [folder.at(-1), path.charAt(folder.length)].some((end) => end === '/' || end === '\\')
+  path.startsWith(folder) && (isSeparator(folder.at(-1)) || isSeparator(path.charAt(folder.length)))
+
+const isSeparator = (unit: string | undefined): boolean => unit === '/' || unit === '\\'

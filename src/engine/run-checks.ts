@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../contract/index.js'
 import type { CheckResult } from './check-result.js'
-import type { FactStore } from './fact-store.js'
+import type { FactSource } from './fact-store.js'
 import { judge } from './judge.js'
 import { type LiveTerminal, runAsList } from './live-list.js'
 
@@ -17,7 +17,7 @@ export interface RunChecksOptions {
 /** Judges the checks concurrently, collecting what they need; one result each, in the order given. */
 export const runChecks = (
   checks: readonly AnyCheck[],
-  facts: FactStore,
+  facts: FactSource,
   options: RunChecksOptions,
 ): Promise<readonly CheckResult[]> =>
   runAsList(checks, (check) => judge(check, facts, options.timeoutMs), {

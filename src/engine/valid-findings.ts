@@ -1,8 +1,8 @@
+import { copyOf, isSecret } from '../contract/data-copy.js'
 import type { AnyCheck, Data, Evidence, Finding, Severity } from '../contract/index.js'
 import { isSeverity, isStrings } from './valid-check.js'
 import { isEvidence } from './valid-evidence.js'
 import { isMapping } from './valid-fact.js'
-import { copyOf, isSecret } from './valid-value.js'
 
 /** What a check returned, as data of our own; or what is wrong with it, as one phrase. */
 export type ReadFindings = { readonly findings: readonly Finding[] } | { readonly fault: string }

@@ -1,11 +1,11 @@
 import type { AnyFix, Change, FixTarget, RunChange } from '../contract/index.js'
 import type { JudgedFinding } from '../engine/check-result.js'
-import { judge } from '../engine/judge.js'
 import { messageOf } from '../engine/message-of.js'
 import { awayFix } from '../engine/sandbox/away.js'
 import { applyStep } from './apply.js'
 import { consentFor } from './consent.js'
 import type { FixContext, FixRecord } from './fix-record.js'
+import { judgeNow } from './judge-now.js'
 import { byKind, pathsOf } from './kinds.js'
 import { planFix } from './plan.js'
 
@@ -42,7 +42,7 @@ export const attemptFix = async (
   if (consent.decision === 'withhold') return record('withheld')
   // A program may have changed any file, and says of none.
   const changed = byKind(changes).runs.length > 0 ? 'any' : paths
-  const forget = (): void => context.facts.forget(fix.touches, changed)
+  const forget = (): void => context.facts.forgetChanged(fix.touches, changed)
   if (consent.decision === 'preview' || consent.decision === 'ask') {
     const preview = await previewOf(changes, context, awayFix(fix)?.mask)
     if ('fault' in preview) return record('refused', { reason: preview.fault })
@@ -90,7 +90,7 @@ const previewOf = async (
 const whyNotGone = async (finding: JudgedFinding, context: FixContext): Promise<string | null> => {
   const check = context.registry.checks.get(finding.check)
   if (check === undefined) return `there is no check ${finding.check}`
-  const result = await judge(check, context.facts, context.timeoutMs)
+  const result = await judgeNow(check, context)
   if (result.outcome === 'error' || result.outcome === 'timeout')
     return `afterwards ${check.id} could not be judged: ${result.reason ?? result.outcome}`
   return result.findings.some((other) => other.id === finding.id)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { isSecret } from '../contract/data-copy.js'
 import type { FileChange, Secret, Value } from '../contract/index.js'
-import { isSecret } from '../engine/valid-value.js'
 import type { JsonEdit, JsonValue } from '../json/edit.js'
 import type { SealedText } from '../ports/types.js'
 

@@ -1,7 +1,7 @@
 import type { JudgedFinding } from '../engine/check-result.js'
-import { judge } from '../engine/judge.js'
 import { attemptFix } from './attempt.js'
 import type { FixContext, FixRecord } from './fix-record.js'
+import { judgeNow } from './judge-now.js'
 
 const ATTEMPTS = 3
 
@@ -28,6 +28,8 @@ export const runFixes = async (
     records.push(record)
     if (UNSETTLING.has(record.status)) isSettled = false
   }
+  // One by one they were judged over what they changed themselves; whoever looks next looks at everything.
+  if (!isSettled) context.facts.renew()
   return records
 }
 
@@ -38,7 +40,7 @@ const findAgain = async (
 ): Promise<JudgedFinding | 'gone' | 'unknown'> => {
   const check = context.registry.checks.get(finding.check)
   if (check === undefined) return 'unknown'
-  const result = await judge(check, context.facts, context.timeoutMs)
+  const result = await judgeNow(check, context)
   if (result.outcome === 'error' || result.outcome === 'timeout') return 'unknown'
   return result.findings.find((other) => other.id === finding.id) ?? 'gone'
 }

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
+import { copyOf } from '../contract/data-copy.js'
 import type { Change, Risk } from '../contract/index.js'
 import { hearOut, isThenable } from '../engine/forgotten-promises.js'
-import { copyOf } from '../engine/valid-value.js'
 import { runFault } from './valid-run.js'
 
 type Fields = Readonly<Record<string, unknown>>

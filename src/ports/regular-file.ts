@@ -80,10 +80,16 @@ export const readRegular = async (
   let total = 0
   for (;;) {
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(room), 0, room, null)
-    if (bytesRead === 0) return Buffer.concat(chunks, total)
+    if (bytesRead === 0) return inOne(chunks, total)
     chunks.push(buffer.subarray(0, bytesRead))
     total += bytesRead
     if (total > limit) return null
     room = 65_536
   }
+}
+
+/** Without a copy of what is in one already, as nearly every file is. */
+const inOne = (chunks: readonly Buffer[], total: number): Buffer => {
+  const [first, ...others] = chunks
+  return first !== undefined && others.length === 0 ? first : Buffer.concat(chunks, total)
 }

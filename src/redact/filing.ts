@@ -27,13 +27,19 @@ export const createFiling = (): Filing => {
   /** A bit for each key, which it may share: most keys that are asked for have none, and need no look into a slot. */
   let bits = new Int32Array((room * BITS_EACH_ENTRY) / 32)
 
-  const link = (entry: number): void => {
-    const key = keys[entry] ?? 0
-    const slot = (key >>> 8) & (last.length - 1)
-    before[entry] = last[slot] ?? 0
-    last[slot] = entry + 1
-    const word = (key >>> 5) & (bits.length - 1)
-    bits[word] = (bits[word] ?? 0) | (1 << (key & 31))
+  /** How many of the entries can be found: the others are linked all together, which takes half the time. */
+  let linked = 0
+
+  const link = (): void => {
+    const [slots, words] = [last.length - 1, bits.length - 1]
+    for (; linked < size; linked += 1) {
+      const key = keys[linked] ?? 0
+      const slot = (key >>> 8) & slots
+      before[linked] = last[slot] ?? 0
+      last[slot] = linked + 1
+      const word = (key >>> 5) & words
+      bits[word] = (bits[word] ?? 0) | (1 << (key & 31))
+    }
   }
 
   const isFiled = (key: number): boolean =>
@@ -51,7 +57,7 @@ export const createFiling = (): Filing => {
     before = grown(before)
     last = new Int32Array(room / ENTRIES_EACH_SLOT)
     bits = new Int32Array((room * BITS_EACH_ENTRY) / 32)
-    for (let entry = 0; entry < size; entry += 1) link(entry)
+    linked = 0
   }
 
   return {
@@ -59,13 +65,13 @@ export const createFiling = (): Filing => {
       if (size === room) growTo(2 * room)
       keys[size] = key
       values[size] = value
-      link(size)
       size += 1
     },
     expect: (more) => {
       if (size + more > room) growTo(size + more)
     },
     under: (key) => {
+      if (linked < size) link()
       if (!isFiled(key)) return NONE
       let found: number[] | undefined
       for (let at = last[(key >>> 8) & (last.length - 1)] ?? 0; at > 0; at = before[at - 1] ?? 0) {

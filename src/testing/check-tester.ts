@@ -12,7 +12,7 @@ import type {
 } from '../contract/index.js'
 import { bindOptions } from '../engine/check-options.js'
 import { outcomeOfValue } from '../engine/fact-outcome.js'
-import type { FactStore } from '../engine/fact-store.js'
+import type { FactSource } from '../engine/fact-store.js'
 import { judge } from '../engine/judge.js'
 import { faultsOfMessages } from './message-faults.js'
 
@@ -111,7 +111,7 @@ const compare = (findings: readonly object[], expected: readonly object[]): void
 }
 
 /** Hands a case's facts over as a run would: checked to be data, and frozen. */
-const storeOf = (check: { readonly needs: Needs }, facts: Readonly<Record<string, unknown>>): FactStore => {
+const storeOf = (check: { readonly needs: Needs }, facts: Readonly<Record<string, unknown>>): FactSource => {
   const outcomes = new Map<unknown, FactOutcome<unknown>>()
   for (const [alias, need] of Object.entries(check.needs)) {
     if (!('outcomeOf' in need)) outcomes.set(need, outcomeOfValue(facts[alias]))
@@ -122,9 +122,5 @@ const storeOf = (check: { readonly needs: Needs }, facts: Readonly<Record<string
   }
   return {
     outcome: async <T>(fact: unknown) => outcomes.get(fact) as FactOutcome<T>,
-    forget: () => undefined,
-    records: () => [],
-    outcomes: () => [],
-    pathsRead: () => new Set(),
   }
 }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { isSecret } from '../../src/engine/valid-value.js'
+import { isSecret } from '../../src/contract/data-copy.js'
 import { createSeal } from '../../src/ports/secret.js'
 import { createFakeSeal } from '../../src/testing/index.js'
 

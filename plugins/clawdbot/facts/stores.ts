@@ -3,12 +3,15 @@ import { parseStore } from '../../../src/auth/parse-store.js'
 import { pathOf } from '../../../src/auth/paths.js'
 import { type AuthStore, EMPTY_STORE, type StoreReading } from '../../../src/auth/store.js'
 import { sealText } from '../../../src/auth/token-kind.js'
+import { keptCopy } from '../../../src/contract/data-copy.js'
 import {
   defineFact,
   type FileStat,
   type ProbeContext,
+  type ReadResult,
   type Seal,
   type Secret,
+  type StatResult,
   type Unavailable,
 } from '../../../src/contract/index.js'
 import { parseJson } from '../../../src/json/parse.js'
@@ -37,22 +40,37 @@ export const stores = defineFact({
 })
 
 const readStore = async (agent: Agent, context: ProbeContext): Promise<AgentStore> => {
-  const { fs, seal } = context
-  const [found, folder, writable, modelKeys] = await Promise.all([
+  const { fs, platform } = context
+  const [found, folder, writable, models] = await Promise.all([
     fs.readText(agent.storePath),
     fs.stat(agent.dir),
     fs.writable(agent.dir),
-    readModelKeys(agent, context),
+    fs.readText(pathOf(platform).join(agent.dir, 'models.json')),
   ])
+  const stat = found.state === 'ok' || found.state === 'absent' ? null : await fs.stat(agent.storePath)
+  return toldOnce({ agent, found, stat, folder, writable, models }, context.seal)
+}
+
+/** All that is found out about a store. */
+interface Looks {
+  readonly agent: Agent
+  readonly found: ReadResult
+  /** Of a file that is there and cannot be read; null where there is no need to look. */
+  readonly stat: StatResult | null
+  readonly folder: StatResult
+  readonly writable: boolean
+  readonly models: ReadResult
+}
+
+const describe = ({ agent, found, stat, folder, writable, models }: Looks, seal: Seal): AgentStore => {
   const rest = {
     agent,
     folder: folder.state === 'ok' ? folder : null,
     writable,
-    modelKeys,
+    modelKeys: modelKeysIn(models, seal),
   }
   if (found.state !== 'ok') {
-    const stat = found.state === 'absent' ? found : await fs.stat(agent.storePath)
-    const file = stat.state === 'ok' ? { ...stat, sha256: '' } : null
+    const file = stat?.state === 'ok' ? { ...stat, sha256: '' } : null
     return { ...rest, reading: found, store: EMPTY_STORE, file }
   }
   const parsed = parsedOnce(found, seal)
@@ -62,29 +80,59 @@ const readStore = async (agent: Agent, context: ProbeContext): Promise<AgentStor
     : { ...rest, reading: parsed, store: EMPTY_STORE, file }
 }
 
-/** By the hash of their bytes, for each run. */
-const read = new WeakMap<Seal, Map<string, StoreReading>>()
+interface Remembered {
+  /** By what was read, which is let go of with its text as soon as nobody else has it. */
+  readonly told: WeakMap<ReadResult, { readonly looks: Looks; readonly store: AgentStore }>
+  /** By the hash of the bytes. */
+  readonly parsed: Map<string, StoreReading>
+}
 
-/** What a text says does not change: each fix has every store read again, and most are as they were. */
+/** Of each run. */
+const ofRun = new WeakMap<Seal, Remembered>()
+
+const rememberedIn = (seal: Seal): Remembered => {
+  const known = ofRun.get(seal) ?? { told: new WeakMap(), parsed: new Map() }
+  ofRun.set(seal, known)
+  return known
+}
+
+/** Each fix has every store looked at again, and of most nothing is found that was not found before. */
+const toldOnce = (looks: Looks, seal: Seal): AgentStore => {
+  const { told } = rememberedIn(seal)
+  const before = told.get(looks.found)
+  if (before !== undefined && isSame(before.looks, looks)) return before.store
+  const store = keptCopy(describe(looks, seal))
+  told.set(looks.found, { looks, store })
+  return store
+}
+
+/** The very same answers: of a file that was looked at anew, they are others. */
+const isSame = (one: Looks, other: Looks): boolean =>
+  one.stat === other.stat &&
+  one.folder === other.folder &&
+  one.writable === other.writable &&
+  one.models === other.models &&
+  Object.entries(one.agent).every(([name, value]) => other.agent[name as keyof Agent] === value)
+
 const parsedOnce = (
   { text, sha256 }: { readonly text: string; readonly sha256: string },
   seal: Seal,
 ): StoreReading => {
-  const ofRun = read.get(seal) ?? new Map<string, StoreReading>()
-  read.set(seal, ofRun)
-  const parsed = ofRun.get(sha256) ?? parseStore(text, seal)
-  ofRun.set(sha256, parsed)
-  return parsed
+  const { parsed } = rememberedIn(seal)
+  const before = parsed.get(sha256)
+  if (before !== undefined) return before
+  const reading = keptCopy(parseStore(text, seal))
+  parsed.set(sha256, reading)
+  return reading
 }
 
-const readModelKeys = async (agent: Agent, context: ProbeContext): Promise<AgentStore['modelKeys']> => {
-  const found = await context.fs.readText(pathOf(context.platform).join(agent.dir, 'models.json'))
+const modelKeysIn = (found: ReadResult, seal: Seal): AgentStore['modelKeys'] => {
   const parsed = found.state === 'ok' ? parseJson(found.text) : null
   const providers = parsed?.state === 'ok' && isMapping(parsed.value) ? parsed.value.providers : null
   if (!isMapping(providers)) return {}
   return Object.fromEntries(
     Object.entries(providers).flatMap(([id, provider]) => {
-      const key = isMapping(provider) ? sealText(provider.apiKey, context.seal) : null
+      const key = isMapping(provider) ? sealText(provider.apiKey, seal) : null
       return key === null || key.blank ? [] : [[id, key] as const]
     }),
   )

@@ -1,5 +1,5 @@
+import { isSecret } from '../../contract/data-copy.js'
 import type { Seal, Secret } from '../../contract/index.js'
-import { isSecret } from '../valid-value.js'
 
 /** The border to one plugin's process: no secret's text ever crosses it to the other side. */
 export interface Border {

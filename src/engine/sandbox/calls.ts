@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { isSecret } from '../../contract/data-copy.js'
 import type { Capabilities, NetRequest, NetResult, ProbeContext, Value } from '../../contract/index.js'
-import { isSecret } from '../valid-value.js'
 import type { Border } from './border-values.js'
 import { programEnv } from './granted-env.js'
 import { grantedFiles } from './granted-files.js'

@@ -1,4 +1,4 @@
-import { isSecret } from '../valid-value.js'
+import { isSecret } from '../../contract/data-copy.js'
 import type { OwnSecrets } from './own-secrets.js'
 
 type Mask = OwnSecrets['mask']

@@ -1,5 +1,5 @@
+import { isSecret } from '../../contract/data-copy.js'
 import type { Value } from '../../contract/index.js'
-import { isSecret } from '../../engine/valid-value.js'
 
 /** The same data, with the keys of every object in it the other way round; frozen, as facts are. */
 export const withKeysReversed = (value: Value): Value => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { copyOf, invalidAt } from '../../src/contract/data-copy.js'
 import { hearOut } from '../../src/engine/forgotten-promises.js'
-import { copyOf, invalidAt } from '../../src/engine/valid-value.js'
 import { createFakeSeal } from '../../src/testing/index.js'
-import { GARBAGE } from './hostile.js'
+import { GARBAGE } from '../engine/hostile.js'
 
 const isFrozenThroughout = (value: unknown): boolean =>
   typeof value !== 'object' ||

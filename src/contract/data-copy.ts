@@ -1,4 +1,5 @@
-import type { Secret, Value } from '../contract/index.js'
+import type { Secret } from './secret.js'
+import type { Value } from './value.js'
 
 /** True for a secret, whichever process or module copy made it. */
 export const isSecret = (value: unknown): value is Secret =>
@@ -42,12 +43,17 @@ const copied = (value: unknown, walk: Walk): Value => {
   const { path, around } = walk
   if (typeof value !== 'object' || around.includes(value) || around.length > DEEPEST)
     throw new NotData(pointer(path))
-  if (isSecret(value)) return value
+  if (isSecret(value) || isKept(value)) return value
   around.push(value)
   const copy = Array.isArray(value) ? copiedList(value, walk) : copiedObject(value, walk)
   around.pop()
   return Object.freeze(copy)
 }
+
+/** Copies that were made to be used again. */
+const kept = new WeakSet<object>()
+
+const isKept = (value: object): value is Extract<Value, object> => Object.isFrozen(value) && kept.has(value)
 
 const copiedList = (list: readonly unknown[], walk: Walk): Value[] =>
   Array.from(list, (inner, index) => copiedAt(inner, `${index}`, walk))
@@ -91,4 +97,15 @@ export const copyOf = (value: unknown): { readonly copy: Value } | { readonly in
 export const invalidAt = (value: unknown): string | null => {
   const read = copyOf(value)
   return 'invalidAt' in read ? read.invalidAt : null
+}
+
+/**
+ * A frozen copy, like {@link copyOf}'s, that is not copied again: for what a fact goes on telling as long as it finds the
+ * same on the disk. Throws a TypeError for what is not JSON with secret leaves.
+ */
+export const keptCopy = <T extends object>(value: T): T => {
+  const read = copyOf(value)
+  if ('invalidAt' in read) throw new TypeError(`not JSON data at ${read.invalidAt}`)
+  kept.add(read.copy as object)
+  return read.copy as T
 }
