@@ -67,7 +67,7 @@ export const bundleCli = async (dist) => {
   const { output } = await bundle.write({
     dir: to,
     format: 'cjs',
-    minify: !process.env.PROFILE_BUILD,
+    minify: true,
     comments: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: ({ name, moduleIds }) =>

@@ -33,17 +33,17 @@ export const otherStateDirs = (place: Place): readonly string[] =>
 export const configPath = (place: Place): string =>
   override(place, 'CLAWDBOT_CONFIG_PATH') ?? join(place, stateDir(place), 'clawdbot.json')
 
-/** The environment's override is for the default agent alone. */
-export const agentDir = (place: Place, config: AuthConfig, agentId: string): string => {
-  const id = normalizeAgentId(agentId)
-  const forced =
-    id === defaultAgentId(config)
-      ? (override(place, 'CLAWDBOT_AGENT_DIR') ?? override(place, 'PI_CODING_AGENT_DIR'))
-      : null
-  const configured = configuredAgent(config, id)?.agentDir?.trim()
-  return (
-    forced ?? (configured ? expandUserPath(place, configured) : join(place, agentsDir(place), id, 'agent'))
-  )
+/** Of any of a config's agents. The environment's override is for the default agent alone. */
+export const agentDirs = (place: Place, config: AuthConfig): ((agentId: string) => string) => {
+  const forced = override(place, 'CLAWDBOT_AGENT_DIR') ?? override(place, 'PI_CODING_AGENT_DIR')
+  const usual = agentsDir(place)
+  const first = defaultAgentId(config)
+  return (agentId) => {
+    const id = normalizeAgentId(agentId)
+    if (forced !== null && id === first) return forced
+    const configured = configuredAgent(config, id)?.agentDir?.trim()
+    return configured ? expandUserPath(place, configured) : join(place, usual, id, 'agent')
+  }
 }
 
 /** Holds one folder for each agent, named by its id. */

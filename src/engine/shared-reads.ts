@@ -1,5 +1,4 @@
 import type { ProbeFs } from '../contract/index.js'
-import { touchEachOther } from './read-paths.js'
 
 /** What one fact has found out about the file system, for others to have without asking again. */
 export interface SharedReads {
@@ -17,7 +16,8 @@ const MOST_HELD = 2 ** 22
 interface Shared {
   readonly answer: Promise<unknown>
   size: number
-  /** Where the path leads, once that is known: a change of a file is one under all its names. */
+  readonly folder: string
+  /** Where the path leads, where that is elsewhere: a change of a file is one under all its names. */
   realPath: string | null
 }
 
@@ -39,12 +39,13 @@ export const createSharedReads = (): SharedReads => {
   }
 
   const share = <R>(call: Call, path: string, answer: Promise<R>): Promise<R> => {
-    const shared: Shared = { answer, size: 0, realPath: null }
+    const shared: Shared = { answer, size: 0, folder: folderOf(path), realPath: null }
     drop(call, path)
     reads[call].set(path, shared)
     const hold = (found: R): void => {
       if (reads[call].get(path) !== shared) return
-      shared.realPath = realPathOf(found)
+      const realPath = realPathOf(found)
+      shared.realPath = realPath === path ? null : realPath
       shared.size = sizeOf(found)
       held += shared.size
       if (held > MOST_HELD) drop(call, path)
@@ -79,18 +80,21 @@ export const createSharedReads = (): SharedReads => {
       for (const path of paths) for (const call of CALLS) drop(call, path)
     },
     forgetAround: (paths) => {
-      const changed = paths === 'any' ? paths : new Set(paths.flatMap((path) => [path, ...leadingTo(path)]))
+      const isNear = paths === 'any' ? () => true : nearTo([...paths, ...paths.flatMap(leadingTo)])
       for (const call of CALLS)
-        for (const [path, { realPath }] of reads[call])
-          if (changed === 'any' || isNear(path, changed) || (realPath !== null && isNear(realPath, changed)))
+        for (const [path, { folder, realPath }] of reads[call])
+          if (isNear(path, folder) || (realPath !== null && isNear(realPath, folderOf(realPath))))
             drop(call, path)
     },
   }
 }
 
-const isNear = (path: string, changed: ReadonlySet<string>): boolean => {
-  for (const each of changed) if (touchEachOther(path, each) || folderOf(path) === folderOf(each)) return true
-  return false
+/** Whether a path lies beside, around or below one of these: asked of all that was read, after each of many fixes. */
+const nearTo = (changed: readonly string[]): ((path: string, folder: string) => boolean) => {
+  const folders = new Set(changed.map(folderOf))
+  return (path, folder) =>
+    folders.has(folder) ||
+    changed.some((each) => (path.length < each.length ? each.startsWith(path) : path.startsWith(each)))
 }
 
 const folderOf = (path: string): string =>

@@ -88,11 +88,11 @@ describe('paths', () => {
   it('of an agent come from the config, and for the default agent first from the environment', () => {
     const config = withAgents({ id: 'a', agentDir: '~/agents/a' }, { id: 'b' })
     const env = { PI_CODING_AGENT_DIR: '/pi' }
-    expect(paths.agentDir(place(), config, 'A')).toBe('/home/a/agents/a')
-    expect(paths.agentDir(place(), config, 'b')).toBe('/home/a/.clawdbot/agents/b/agent')
-    expect(paths.agentDir(place(env), config, 'a')).toBe('/pi')
-    expect(paths.agentDir(place({ ...env, CLAWDBOT_AGENT_DIR: 'x' }), config, 'a')).toBe('/cwd/x')
-    expect(paths.agentDir(place(env), config, 'b')).toBe('/home/a/.clawdbot/agents/b/agent')
+    expect(paths.agentDirs(place(), config)('A')).toBe('/home/a/agents/a')
+    expect(paths.agentDirs(place(), config)('b')).toBe('/home/a/.clawdbot/agents/b/agent')
+    expect(paths.agentDirs(place(env), config)('a')).toBe('/pi')
+    expect(paths.agentDirs(place({ ...env, CLAWDBOT_AGENT_DIR: 'x' }), config)('a')).toBe('/cwd/x')
+    expect(paths.agentDirs(place(env), config)('b')).toBe('/home/a/.clawdbot/agents/b/agent')
   })
 
   it('of an agent’s files are in its folder', () => {
@@ -109,7 +109,7 @@ describe('paths', () => {
     expect(paths.stateDir(windows())).toBe('C:\\Users\\a\\.clawdbot')
     expect(paths.stateDir(windows({ CLAWDBOT_STATE_DIR: '~/s' }))).toBe('C:\\Users\\a\\s')
     expect(paths.stateDir(windows({ CLAWDBOT_STATE_DIR: 's' }))).toBe('D:\\work\\s')
-    expect(paths.agentDir(windows(), EMPTY_CONFIG, 'main')).toBe(
+    expect(paths.agentDirs(windows(), EMPTY_CONFIG)('main')).toBe(
       'C:\\Users\\a\\.clawdbot\\agents\\main\\agent',
     )
   })

@@ -1,5 +1,5 @@
 import { agentIds, defaultAgentId, MAIN_AGENT, normalizeAgentId } from '../../../src/auth/agent-id.js'
-import { agentDir, agentsDir, pathOf, storePath } from '../../../src/auth/paths.js'
+import { agentDirs, agentsDir, pathOf, storePath } from '../../../src/auth/paths.js'
 import { defineFact } from '../../../src/contract/index.js'
 import { config } from './config.js'
 
@@ -28,8 +28,9 @@ export const agents = defineFact({
     const found = new Set(await foldersOf(context.fs, agentsDir(context), pathOf(context.platform)))
     const wanted = context.settings.agent
     const ids = [...new Set([...configured, MAIN_AGENT, ...found])]
+    const dirOf = agentDirs(context, config)
     return ids.map((id) => {
-      const dir = agentDir(context, config, id)
+      const dir = dirOf(id)
       const inUse = configured.has(id) || found.has(id)
       return {
         id,
