@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CONFIG, CREDENTIALS, hour, login, makeHome, runCli } from './cli.js'
@@ -25,11 +25,11 @@ const loadedBy = async (args: readonly string[]): Promise<readonly string[]> => 
 const nameOf = (file: string): string => file.replace(/-[\w-]{8}\.cjs$|\.cjs$/, '')
 
 /** What such a command opens below its home folder, and which programs it starts. */
-const seenOf = async (args: readonly string[]) => {
+const seenOf = async (args: readonly string[], PATH = '/nowhere') => {
   const home = homeWithLogin()
   const seen = join(makeHome(), 'seen.json')
   const watch = join(import.meta.dirname, 'watch-files.cjs')
-  const env = { SEEN: seen, NODE_OPTIONS: `--require ${watch}`, PATH: '/nowhere' }
+  const env = { SEEN: seen, NODE_OPTIONS: `--require ${watch}`, PATH }
   await runCli(args, { home, env })
   return JSON.parse(readFileSync(seen, 'utf8')) as Readonly<Record<'opened' | 'started', readonly string[]>>
 }
@@ -72,7 +72,14 @@ describe('what a command does to the machine', () => {
   })
 
   it.runIf(process.platform === 'linux')('doctor starts these programs, each once', async () => {
-    const { started } = await seenOf([...DOCTOR, '--no-sync'])
+    const folder = makeHome()
+    for (const name of ['crontab', 'systemctl'])
+      writeFileSync(join(folder, name), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    const { started } = await seenOf([...DOCTOR, '--no-sync'], folder)
     expect(started.toSorted()).toEqual(['crontab', 'systemctl'])
+  })
+
+  it.runIf(process.platform !== 'win32')('doctor starts nothing that is not there', async () => {
+    expect((await seenOf([...DOCTOR, '--no-sync'])).started).toEqual([])
   })
 })
