@@ -10,9 +10,14 @@ const root = join(import.meta.dirname, '../..')
 const unbundled = (): string => {
   const script = join(makeHome(), 'unbundled.mjs')
   const main = pathToFileURL(join(root, 'dist/src/app/main.js')).href
+  // oclif looks for its plugins among what is installed with a program; what is bundled is not.
   writeFileSync(
     script,
-    `import { main } from ${JSON.stringify(main)}\nawait main(process.argv.slice(2), ${JSON.stringify(root)})\n`,
+    `import { createRequire } from 'node:module'
+     import { main } from ${JSON.stringify(main)}
+     const manifest = createRequire(import.meta.url)(${JSON.stringify(join(root, 'package.json'))})
+     manifest.dependencies = manifest.devDependencies
+     await main(process.argv.slice(2), ${JSON.stringify(root)})\n`,
   )
   return script
 }
