@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { copyOf, invalidAt } from '../../src/contract/data-copy.js'
+import { copyOf, invalidAt, keptCopy } from '../../src/contract/data-copy.js'
 import { hearOut } from '../../src/engine/forgotten-promises.js'
 import { createFakeSeal } from '../../src/testing/index.js'
 import { GARBAGE } from '../engine/hostile.js'
@@ -41,6 +41,32 @@ describe('what is JSON data', () => {
     let looks = 0
     const value = Object.defineProperty({}, 'x', { enumerable: true, get: () => ++looks })
     expect(copyOf(value)).toEqual({ copy: { x: 1 } })
+  })
+})
+
+describe('a copy that is kept', () => {
+  it('is not copied again, alone or within something else', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue({ maxDepth: 4 })), (value) => {
+        const kept = keptCopy(value)
+        expect(kept).toEqual(value)
+        expect(isFrozenThroughout(kept)).toBe(true)
+        const around = copyOf({ kept })
+        expect('copy' in around && (around.copy as { kept: unknown }).kept).toBe(kept)
+      }),
+    )
+  })
+
+  it('is the only one: what somebody else froze is copied', () => {
+    const inner = { changes: 1 }
+    const frozen = Object.freeze([inner])
+    const read = copyOf(frozen)
+    inner.changes = 2
+    expect(read).toEqual({ copy: [{ changes: 1 }] })
+  })
+
+  it('cannot be had of what is not data', () => {
+    expect(() => keptCopy({ when: new Date(0) })).toThrow(TypeError)
   })
 })
 

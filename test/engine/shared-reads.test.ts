@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { ProbeFs, ReadResult } from '../../src/contract/index.js'
+import type { ProbeFs, ReadResult, StatResult } from '../../src/contract/index.js'
 import { createSharedReads } from '../../src/engine/shared-reads.js'
 import { probes } from './samples.js'
 
@@ -17,6 +17,23 @@ const disk = (textOf: (path: string) => string = (path) => path) => {
     async (path: string): Promise<ReadResult> => ({ state: 'ok', text: textOf(path), sha256: '', stat }),
   )
   return { readText, fs: { ...probes.fs, readText } satisfies ProbeFs }
+}
+
+/** Where each path leads. */
+const lookable = (paths: Readonly<Record<string, string>>) => {
+  const stat = vi.fn(
+    async (path: string): Promise<StatResult> => ({
+      state: 'ok',
+      kind: 'file',
+      realPath: paths[path] ?? path,
+      isLink: false,
+      size: 1,
+      mode: 0o600,
+      uid: 0,
+      mtimeMs: 0,
+    }),
+  )
+  return { stat, fs: { ...probes.fs, stat } satisfies ProbeFs }
 }
 
 describe('a file that several facts want', () => {
@@ -49,5 +66,49 @@ describe('a file that several facts want', () => {
     const shared = createSharedReads()
     for (const path of ['/small', '/large', '/small', '/large']) await shared.forOne(fs).readText(path)
     expect(readText.mock.calls).toEqual([['/small'], ['/large'], ['/large']])
+  })
+})
+
+describe('after a change', () => {
+  const known: Readonly<Record<string, string>> = {
+    '/agents/a/store.json': '/agents/a/store.json',
+    '/agents/a/models.json': '/agents/a/models.json',
+    '/agents/alias.json': '/agents/a/store.json',
+    '/agents/a': '/agents/a',
+    '/agents/b/store.json': '/agents/b/store.json',
+    '/config.json': '/config.json',
+  }
+
+  const askedAgain = async (changed: readonly string[] | 'any'): Promise<readonly string[]> => {
+    const { fs, stat } = lookable(known)
+    const shared = createSharedReads()
+    const askAll = () => Promise.all(Object.keys(known).map((path) => shared.forOne(fs).stat(path)))
+    await askAll()
+    stat.mockClear()
+    shared.forgetAround(changed)
+    await askAll()
+    return stat.mock.calls.map(([path]) => path)
+  }
+
+  it.each<[string, readonly string[] | 'any', readonly string[]]>([
+    [
+      'a file is looked at anew, with what lies beside and around it and with its other names',
+      ['/agents/a/store.json'],
+      ['/agents/a/store.json', '/agents/a/models.json', '/agents/alias.json', '/agents/a'],
+    ],
+    [
+      'so is the file that a link leads to',
+      ['/agents/alias.json'],
+      ['/agents/a/store.json', '/agents/a/models.json', '/agents/alias.json', '/agents/a'],
+    ],
+    [
+      'so is all that lies in a folder',
+      ['/agents/b'],
+      ['/agents/alias.json', '/agents/a', '/agents/b/store.json'],
+    ],
+    ['of nothing nothing is', [], []],
+    ['that nobody knows all is', 'any', Object.keys(known)],
+  ])('%s', async (_, changed, expected) => {
+    expect(await askedAgain(changed)).toEqual(expected)
   })
 })

@@ -3,7 +3,7 @@ import { runChecks } from '../../src/engine/run-checks.js'
 import { HOSTILE, healthy } from './hostile.js'
 import { aCheck, aFact, aStore, never, SHORT_MS } from './samples.js'
 
-/** Run in a real terminal by terminal.test.ts: `node terminal-run.js hostile FILE` or `node terminal-run.js waits`. */
+/** Run in a real terminal by terminal.test.ts: `node terminal-run.js hostile FILE` or `node terminal-run.js waits COUNT`. */
 const [what, file = ''] = process.argv.slice(2)
 const { stderr } = process
 const terminal = stderr.isTTY ? { stream: stderr, rows: stderr.rows } : null
@@ -16,7 +16,7 @@ if (what === 'hostile') {
   const outcomes = results.map(({ check, outcome }) => [check.id, outcome])
   writeFileSync(file, JSON.stringify({ onTerminal: terminal !== null, outcomes }))
 } else {
-  const checks = Array.from({ length: 40 }, (_, n) => {
+  const checks = Array.from({ length: Number(file) }, (_, n) => {
     const waits = { ...aFact(`waits/n${n}`, () => 1), collect: () => never }
     return aCheck(`waits/n${n}`, { title: `Waits ${n}`, needs: { waits } })
   })

@@ -61,11 +61,16 @@ describe.skipIf(process.platform === 'win32')('in a real terminal', () => {
     expect(await readFile(join(cwd, 'stdout.txt'), 'utf8')).toBe('')
   })
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s ends it as ever, with the list cleared and the cursor back',
-    async (name) => {
+  it.each([
+    ['SIGINT', 40],
+    ['SIGTERM', 40],
+    ['SIGINT', 10_000],
+    ['SIGTERM', 10_000],
+  ] as const)(
+    '%s ends it as ever, also with %i checks, with the list cleared and the cursor back',
+    async (name, count) => {
       const cwd = await compileEngine()
-      const line = `"${process.execPath}" ${SCRIPT}.js waits`
+      const line = `"${process.execPath}" ${SCRIPT}.js waits ${count}`
       const { screen, signal } = await inTerminal(cwd, line, (now) => (now.lines().length > 5 ? name : null))
       expect(signal).toBe(constants.signals[name])
       expect(screen.everHidden).toBe(true)

@@ -39,14 +39,19 @@ const diagnosed = async (agents: number) => {
     list: counting('list', probes.fs.list),
     writable: counting('writable', probes.fs.writable),
   }
-  const facts = createFactStore({ ...probes, fs }, { timeoutMs: 60_000, settings: {} })
+  const started: string[] = []
+  const exec: typeof probes.exec = (argv, ...rest) => {
+    started.push(argv.join(' '))
+    return probes.exec(argv, ...rest)
+  }
+  const facts = createFactStore({ ...probes, fs, exec }, { timeoutMs: 60_000, settings: {} })
   const checks = [...createRegistry(bundledPlugins).checks.values()].filter(({ id }) =>
     /^(auth|config)\//.test(id),
   )
   const results = await runChecks(checks, facts, { concurrency: 8, timeoutMs: 60_000, terminal: null })
   const { redactJson } = createRedactor({ known, named, redactors: [] })
   redactJson(JSON.parse(JSON.stringify(results.flatMap(({ findings }) => findings))))
-  return { asked, results, known: known().length, named: named().length }
+  return { asked, started, results, known: known().length, named: named().length }
 }
 
 describe('a diagnosis of many agents', async () => {
@@ -68,6 +73,10 @@ describe('a diagnosis of many agents', async () => {
       expect(each, call).toBe(Math.round(each))
       expect(each, call).toBeLessThanOrEqual({ readText: 4, stat: 10, list: 2, writable: 1 }[call])
     }
+  })
+
+  it('starts the same programs, however many there are', () => {
+    expect(more.started.toSorted()).toEqual(few.started.toSorted())
   })
 
   it('gives a name to no secret that it does not show', () => {

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 
-/** A home with so many agents, each with a store of its own with so many profiles; every first one has ended. */
-export const crowd = (agents: number, profiles: number, now: number): string => {
+/**
+ * A home with so many agents, each with a store of its own with so many profiles; every first one has ended. Where they
+ * are `misspelled`, it has its type under another name too, which a fix mends.
+ */
+export const crowd = (agents: number, profiles: number, now: number, misspelled = false): string => {
   const home = mkdtempSync(join(tmpdir(), 'doctor-crowd-'))
   afterAll(() => rmSync(home, { recursive: true, force: true }))
   const state = join(home, '.clawdbot')
@@ -23,7 +26,7 @@ export const crowd = (agents: number, profiles: number, now: number): string => 
     const stored = Array.from({ length: profiles }, (_, index) => [
       `anthropic:p${index}`,
       {
-        type: 'token',
+        [misspelled && index === 0 ? 'mode' : 'type']: 'token',
         provider: 'anthropic',
         token: `sk-ant-oat01-${`${id}-${index}-`.padEnd(95, 'x')}`,
         expires: now + (index === 0 ? -1 : 1) * 30 * 86_400_000,

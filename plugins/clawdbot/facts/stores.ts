@@ -39,16 +39,44 @@ export const stores = defineFact({
     Promise.all(agents.map((agent) => readStore(agent, context))),
 })
 
-const readStore = async (agent: Agent, context: ProbeContext): Promise<AgentStore> => {
-  const { fs, platform } = context
+/** What is asked about a store, for which the answers need not be there yet. */
+interface Asked {
+  readonly found: Promise<ReadResult>
+  readonly folder: Promise<StatResult>
+  readonly writable: Promise<boolean>
+  readonly models: Promise<ReadResult>
+}
+
+/** After each fix every store is asked about again. Where the very same promises come back, nothing can have changed. */
+const readStore = (agent: Agent, { fs, platform, seal }: ProbeContext): Promise<AgentStore> => {
+  const asked: Asked = {
+    found: fs.readText(agent.storePath),
+    folder: fs.stat(agent.dir),
+    writable: fs.writable(agent.dir),
+    models: fs.readText(pathOf(platform).join(agent.dir, 'models.json')),
+  }
+  const { told } = rememberedIn(seal)
+  const before = told.get(asked.found)
+  if (before !== undefined && isSame(before, { ...asked, agent })) return before.store
+  const { found: _, ...others } = asked
+  const store = readAnew(agent, asked, { fs, seal })
+  told.set(asked.found, { ...others, agent, store })
+  return store
+}
+
+const readAnew = async (
+  agent: Agent,
+  asked: Asked,
+  { fs, seal }: Pick<ProbeContext, 'fs' | 'seal'>,
+): Promise<AgentStore> => {
   const [found, folder, writable, models] = await Promise.all([
-    fs.readText(agent.storePath),
-    fs.stat(agent.dir),
-    fs.writable(agent.dir),
-    fs.readText(pathOf(platform).join(agent.dir, 'models.json')),
+    asked.found,
+    asked.folder,
+    asked.writable,
+    asked.models,
   ])
   const stat = found.state === 'ok' || found.state === 'absent' ? null : await fs.stat(agent.storePath)
-  return toldOnce({ agent, found, stat, folder, writable, models }, context.seal)
+  return keptCopy(describe({ agent, found, stat, folder, writable, models }, seal))
 }
 
 /** All that is found out about a store. */
@@ -80,9 +108,14 @@ const describe = ({ agent, found, stat, folder, writable, models }: Looks, seal:
     : { ...rest, reading: parsed, store: EMPTY_STORE, file }
 }
 
+interface Told extends Omit<Asked, 'found'> {
+  readonly agent: Agent
+  readonly store: Promise<AgentStore>
+}
+
 interface Remembered {
   /** By what was read, which is let go of with its text as soon as nobody else has it. */
-  readonly told: WeakMap<ReadResult, { readonly looks: Looks; readonly store: AgentStore }>
+  readonly told: WeakMap<Promise<ReadResult>, Told>
   /** By the hash of the bytes. */
   readonly parsed: Map<string, StoreReading>
 }
@@ -96,24 +129,23 @@ const rememberedIn = (seal: Seal): Remembered => {
   return known
 }
 
-/** Each fix has every store looked at again, and of most nothing is found that was not found before. */
-const toldOnce = (looks: Looks, seal: Seal): AgentStore => {
-  const { told } = rememberedIn(seal)
-  const before = told.get(looks.found)
-  if (before !== undefined && isSame(before.looks, looks)) return before.store
-  const store = keptCopy(describe(looks, seal))
-  told.set(looks.found, { looks, store })
-  return store
-}
+const isSame = (before: Told, now: Omit<Told, 'store'>): boolean =>
+  before.folder === now.folder &&
+  before.writable === now.writable &&
+  before.models === now.models &&
+  isSameAgent(before.agent, now.agent)
 
-/** The very same answers: of a file that was looked at anew, they are others. */
-const isSame = (one: Looks, other: Looks): boolean =>
-  one.stat === other.stat &&
-  one.folder === other.folder &&
-  one.writable === other.writable &&
-  one.models === other.models &&
-  Object.entries(one.agent).every(([name, value]) => other.agent[name as keyof Agent] === value)
+const isSameAgent = (one: Agent, other: Agent): boolean =>
+  one.id === other.id &&
+  one.dir === other.dir &&
+  one.storePath === other.storePath &&
+  one.isDefault === other.isDefault &&
+  one.isMain === other.isMain &&
+  one.configured === other.configured &&
+  one.found === other.found &&
+  one.selected === other.selected
 
+/** What a text says does not change. */
 const parsedOnce = (
   { text, sha256 }: { readonly text: string; readonly sha256: string },
   seal: Seal,
