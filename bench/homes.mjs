@@ -10,13 +10,11 @@ const token = (/** @type {string} */ kind, /** @type {string} */ mark) =>
   `sk-ant-${kind}01-${mark.padEnd(95, 'x')}`
 
 /**
- * A home with these files in it, by path; gone when this process ends.
- * @param {string} name
- * @param {Readonly<Record<string, unknown>>} files texts, or values to write as JSON
+ * Writes files into a home.
+ * @param {string} home
+ * @param {Readonly<Record<string, unknown>>} files texts, or values to write as JSON, by path
  */
-export const makeHome = (name, files = {}) => {
-  const home = join(scratch, name)
-  mkdirSync(home, { mode: 0o700 })
+export const writeFiles = (home, files) => {
   for (const [path, content] of Object.entries(files)) {
     const full = join(home, path)
     mkdirSync(dirname(full), { recursive: true, mode: 0o700 })
@@ -24,16 +22,35 @@ export const makeHome = (name, files = {}) => {
       mode: 0o600,
     })
   }
+}
+
+/** An empty home; gone when this process ends. */
+export const makeHome = (/** @type {string} */ name) => {
+  const home = join(scratch, name)
+  mkdirSync(home, { mode: 0o700 })
   return home
 }
 
-const inADay = Date.now() + 24 * 3_600_000
+const DAY = 24 * 3_600_000
+const inTwoDays = Date.now() + 2 * DAY
 
-/** The home of a gateway that works: a config, a login of Claude Code, and the same in the store. */
-export const healthyHome = (/** @type {string} */ name) => {
+/** A token that Claude Code has set up for a bot. */
+export const setupToken = {
+  type: 'token',
+  provider: 'anthropic',
+  token: token('oat', 'setup'),
+  expires: Date.now() + 300 * DAY,
+}
+
+/**
+ * The home of a gateway that works: a config, a login of Claude Code, and the same in the store.
+ * @param {string} name
+ * @param {Readonly<Record<string, object>>} [more] profiles of the store beside it
+ */
+export const healthyHome = (name, more = {}) => {
   const [access, refresh] = [token('oat', 'access'), token('ort', 'refresh')]
-  const expires = inADay + 24 * 3_600_000
-  return makeHome(name, {
+  const home = makeHome(name)
+  writeFiles(home, {
     '.clawdbot/clawdbot.json': {
       agents: { defaults: { model: { primary: 'anthropic/claude-opus-4-5' } } },
     },
@@ -41,7 +58,7 @@ export const healthyHome = (/** @type {string} */ name) => {
       claudeAiOauth: {
         accessToken: access,
         refreshToken: refresh,
-        expiresAt: expires,
+        expiresAt: inTwoDays,
         scopes: ['user:inference', 'user:profile'],
         subscriptionType: 'max',
       },
@@ -49,8 +66,10 @@ export const healthyHome = (/** @type {string} */ name) => {
     '.clawdbot/agents/main/agent/auth-profiles.json': {
       version: 1,
       profiles: {
-        'anthropic:claude-cli': { type: 'oauth', provider: 'anthropic', access, refresh, expires },
+        'anthropic:claude-cli': { type: 'oauth', provider: 'anthropic', access, refresh, expires: inTwoDays },
+        ...more,
       },
     },
   })
+  return home
 }

@@ -1,42 +1,39 @@
-// What plugins of other people cost, as ratios to bare Node in the same run: `node bench/plugins.mjs [runs]`.
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+// What it costs to run plugins of other people: `node bench/plugins.mjs [rounds]`. What they add to a command that does
+// not use them is measured in scale.mjs.
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { tell } from './figure.mjs'
+import { makeHome, writeFiles } from './homes.mjs'
+import { byRound, printTable, rowsOf, timesOf } from './measure.mjs'
+import { writeResult } from './result.mjs'
 
-const runs = Number(process.argv[2] ?? 9)
-const script = fileURLToPath(new URL('../bin/run.js', import.meta.url))
-const scratch = mkdtempSync(join(tmpdir(), 'doctor-bench-'))
+const MANY = 100
+const rounds = Number(process.argv[2] ?? 9)
 
-/** @param {string} name */
-const source = (name) => `
+const source = (/** @type {string} */ name) => `
 const fact = { id: '${name}/fact', needs: {}, collect: async () => 1 }
 const check = { id: '${name}/check', title: 'All is well', docsUrl: '', severity: 'error', tags: [], needs: { fact },
   messages: { bad: { what: 'Bad.', why: 'So.', next: 'Do.' } }, evaluate: () => [] }
 export default { apiVersion: 1, id: '${name}', facts: [fact], checks: [check], fixes: [], redactors: [] }
 `
 
-/**
- * A home with as many linked plugins, each with one check.
- * @param {number} count
- */
+const manifest = (/** @type {string} */ name) => ({
+  name,
+  version: '1.0.0',
+  type: 'module',
+  'clawdbot-doctor': { apiVersion: '^1', entry: './index.js', checks: [`${name}/check`] },
+})
+
+/** A home with as many linked plugins, each with one check. @param {number} count */
 const homeWith = (count) => {
-  const home = join(scratch, `home-${count}`)
-  const installed = join(home, '.clawdbot', 'doctor', 'installed')
-  mkdirSync(installed, { recursive: true, mode: 0o700 })
-  /** @type {Record<string, object>} */
-  const plugins = {}
-  for (let number = 0; number < count; number++) {
-    const name = `plugin-${number}`
+  const home = makeHome(`plugins-${count}`)
+  const names = Array.from({ length: count }, (_, number) => `plugin-${number}`)
+  for (const name of names)
+    writeFiles(home, { [`${name}/package.json`]: manifest(name), [`${name}/index.js`]: source(name) })
+  const consent = (/** @type {string} */ name) => {
     const folder = join(home, name)
-    mkdirSync(folder)
-    const block = { apiVersion: '^1', entry: './index.js', checks: [`${name}/check`] }
-    const manifest = { name, version: '1.0.0', type: 'module', 'clawdbot-doctor': block }
-    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
-    writeFileSync(join(folder, 'index.js'), source(name))
     const agreedAt = new Date(0).toISOString()
-    plugins[name] = {
+    return {
       version: '1.0.0',
       integrity: null,
       origin: 'linked',
@@ -46,50 +43,48 @@ const homeWith = (count) => {
       agreedAt,
     }
   }
-  writeFileSync(join(installed, 'consents.json'), JSON.stringify({ version: 1, plugins }), { mode: 0o600 })
+  const plugins = Object.fromEntries(names.map((name) => [name, consent(name)]))
+  writeFiles(home, { '.clawdbot/doctor/installed/consents.json': { version: 1, plugins } })
   return home
 }
 
-const [none, one, many] = [homeWith(0), homeWith(1), homeWith(100)]
-const cores = availableParallelism()
-const bundled = ['doctor', '--no-sync', '--json', '--only', 'host/*']
+const script = join(import.meta.dirname, '..', 'bin', 'run.js')
+const ofHost = [script, 'doctor', '--json', '--only', 'host/*']
+const ofPlugins = [...ofHost, '--only', 'plugin-*/*']
+const passed = (/** @type {string} */ check) => new RegExp(`"id": "${check}",[^}]*"outcome": "pass"`)
+// What the others find depends on the machine.
+const found = [0, 1, 2]
 
-/** @type {Record<string, [home: string, words: readonly string[]]>} */
-const measured = {
-  'node -e 0': [none, ['-e', '0']],
-  '--version, no plugin': [none, [script, '--version']],
-  '--version, 100 plugins': [many, [script, '--version']],
-  'checks list, no plugin': [none, [script, 'checks', 'list']],
-  'checks list, 100 plugins': [many, [script, 'checks', 'list']],
-  'host/*, no plugin': [none, [script, ...bundled]],
-  'host/*, 100 plugins, none selected': [many, [script, ...bundled]],
-  'host/* and 1 plugin': [one, [script, ...bundled, '--only', 'plugin-*/*']],
-  'host/* and 100 plugins': [many, [script, ...bundled, '--only', 'plugin-*/*']],
-}
-
-/** @type {Map<string, number[]>} */
-const times = new Map(Object.keys(measured).map((name) => [name, []]))
-// Interleaved, so that a busy moment of the machine falls on all of them.
-for (let run = 0; run < runs; run++)
-  for (const [name, [home, words]] of Object.entries(measured)) {
-    const env = { PATH: process.env.PATH, HOME: home }
-    const began = performance.now()
-    spawnSync(process.execPath, words, { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    times.get(name)?.push(performance.now() - began)
-  }
-rmSync(scratch, { recursive: true, force: true })
-
-/** @param {string} name */
-const median = (name) => {
-  const sorted = (times.get(name) ?? []).toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
-const bare = median('node -e 0')
-for (const name of times.keys())
-  process.stdout.write(
-    `${name.padEnd(36)} ${(median(name) / bare).toFixed(1).padStart(6)} × bare Node  (median ${median(name).toFixed(0)} ms of ${runs})\n`,
-  )
-const each = (median('host/* and 100 plugins') - median('host/*, no plugin')) / 100
-process.stdout.write(
-  `one of 100 plugins, ${cores} at once         ${((each * cores) / bare).toFixed(1).padStart(6)} × bare Node of one core's time\n`,
+const [none, one, many] = [homeWith(0), homeWith(1), homeWith(MANY)]
+const times = timesOf(
+  {
+    'node -e 0': { home: none, words: ['-e', '0'] },
+    'no plugin': { home: none, words: ofHost, ends: found, says: passed('host/clock') },
+    '1 plugin': { home: one, words: ofPlugins, ends: found, says: passed('plugin-0/check') },
+    [`${MANY} plugins`]: {
+      home: many,
+      words: ofPlugins,
+      ends: found,
+      says: passed(`plugin-${MANY - 1}/check`),
+    },
+  },
+  rounds,
 )
+const cases = rowsOf(times)
+printTable(
+  `doctor --only host/* with plugins of others, Node ${process.versions.node}, ${rounds} rounds`,
+  cases,
+)
+
+const cores = availableParallelism()
+const extra = byRound(times[`${MANY} plugins`], times['no plugin'], (some, no) => (some - no) / MANY)
+const bare = times['node -e 0']?.rounds ?? []
+const rows = [
+  tell(`each of ${MANY} plugins, ${cores} at once`, extra, 'ms'),
+  tell(
+    `one plugin's time of one core, to bare Node`,
+    extra.map((ms, round) => (ms * cores) / (bare[round] ?? Number.NaN)),
+    '×',
+  ),
+]
+writeResult('plugins', { rounds, cases, rows })

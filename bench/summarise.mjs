@@ -1,12 +1,15 @@
-// How long it takes to summarise many support reports, and in how much memory: `node bench/summarise.mjs [reports]`.
+// How long it takes to summarise many support reports, and in how much memory: `node bench/summarise.mjs [rounds] [reports]`.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { makeManifest, openArchive, packArchive } from '../dist/src/archive/index.js'
+import { tell } from './figure.mjs'
+import { writeResult } from './result.mjs'
 
-const count = Number(process.argv[2] ?? 10_000)
+const rounds = Number(process.argv[2] ?? 3)
+const count = Number(process.argv[3] ?? 10_000)
 const MACHINES = 100
 const script = fileURLToPath(new URL('../bin/run.js', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'doctor-bench-'))
@@ -64,16 +67,31 @@ try {
     copyFileSync(join(folder, `${number % MACHINES}.tar.gz`), join(folder, `${number}.tar.gz`))
   const [watch, peak] = [join(scratch, 'watch.mjs'), join(scratch, 'peak')]
   writeFileSync(watch, WATCH)
-  const began = performance.now()
-  const summary = JSON.parse(
-    run(['summarise', folder, '--json'], { NODE_OPTIONS: `--import=${pathToFileURL(watch)}`, PEAK: peak }),
-  )
-  const seconds = (performance.now() - began) / 1000
-  if (summary.reports !== count) throw new Error(`${summary.reports} were read`)
-  const mebibytes = Number(readFileSync(peak, 'utf8')) / 1024 / 1024
-  process.stdout.write(
-    `${count} reports: ${seconds.toFixed(1)} s, ${((seconds / count) * 1000).toFixed(2)} ms each, ${mebibytes.toFixed(0)} MiB at most\n`,
-  )
+  const summarise = () => {
+    const began = performance.now()
+    const summary = JSON.parse(
+      run(['summarise', folder, '--json'], { NODE_OPTIONS: `--import=${pathToFileURL(watch)}`, PEAK: peak }),
+    )
+    const seconds = (performance.now() - began) / 1000
+    if (summary.reports !== count) throw new Error(`${summary.reports} were read`)
+    return { seconds, megabytes: Number(readFileSync(peak, 'utf8')) / 1e6 }
+  }
+  const taken = Array.from({ length: rounds }, summarise)
+  const seconds = taken.map((round) => round.seconds)
+  const rows = [
+    tell(`${count} reports`, seconds, 's'),
+    tell(
+      'each of them',
+      seconds.map((each) => (each / count) * 1000),
+      'ms',
+    ),
+    tell(
+      'the same: memory at most',
+      taken.map(({ megabytes }) => megabytes),
+      'MB',
+    ),
+  ]
+  writeResult('summarise', { rounds, rows })
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
