@@ -20,7 +20,7 @@ const measuredOn = (runs) => {
   const rounds = [...new Set(runs.map((run) => run.rounds))].join(' and ')
   const gigabytes = Math.round(machine.memoryMegabytes / 1_024)
   const built = commit === null ? '' : `, commit ${code(commit.slice(0, 9))}`
-  return `Node ${nodes}, ${rounds} rounds; ${machine.cores} cores of an ${machine.cpu}, ${gigabytes} GB, ${machine.system}; ${at.slice(0, 10)}${built}.`
+  return `Node ${nodes}, ${rounds} rounds; ${machine.cores} cores (${machine.cpu}), ${gigabytes} GB, ${machine.system}; ${at.slice(0, 10)}${built}.`
 }
 
 const times = (/** @type {number} */ ratio) => `${ratio.toFixed(2)} ×`
@@ -50,6 +50,7 @@ const startUp = ({ startUps }) => {
 /** @param {Results} results */
 const peers = ({ peers: measured }) => {
   const { versions, rows, comparisons } = measured
+  const firstOf = (/** @type {string} */ name) => rowNamed(rows, name).firstMs
   const timeOf = (/** @type {string} */ name) => duration(rowNamed(rows, name).ms.median)
   const lines = comparisons.map(({ what, peer, ours, theirs, faster, target }) => [
     what,
@@ -60,8 +61,12 @@ const peers = ({ peers: measured }) => {
     most(target, '×'),
   ])
   const head = ['', 'beside', 'theirs', 'ours', 'ours is faster by', 'at least']
-  const firsts = rows.slice(1).map(({ name, firstMs }) => `${code(name)} ${duration(firstMs)}`)
-  return `${table(head, lines)}\n\n${measuredOn([measured])}\n\nThe first run of each, in this order: ${firsts.join(', ')}.`
+  const [slowest] = [...comparisons].sort((a, b) => firstOf(b.theirs) - firstOf(a.theirs))
+  const first =
+    slowest === undefined
+      ? ''
+      : `\n\nIn a new home, where nothing has been compiled yet, ${code(slowest.theirs)} took ${duration(firstOf(slowest.theirs))}, and ${code(slowest.ours)} ${duration(firstOf(slowest.ours))}.`
+  return `${table(head, lines)}\n\n${measuredOn([measured])}${first}`
 }
 
 /** @param {import('./result.mjs').Figures} figures */
