@@ -71,12 +71,14 @@ const peers = ({ peers: measured }) => {
 
 /** @param {import('./result.mjs').Figures} figures */
 const plain = (figures) => {
+  const hasTargets = figures.rows.some(({ target }) => target !== null)
   const rows = figures.rows.map(({ what, value, unit, target }) => [
     what,
     marked(`${readable(value)} ${unit}`, target !== null && value > target),
-    most(target, unit),
+    ...(hasTargets ? [most(target, unit)] : []),
   ])
-  return `${table(['', 'median', 'at most'], rows)}\n\n${measuredOn([figures])}`
+  const head = ['', 'median', ...(hasTargets ? ['at most'] : [])]
+  return `${table(head, rows)}\n\n${measuredOn([figures])}`
 }
 
 /**
