@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import semver from 'semver'
 import { npm, run } from '../scripts/run.mjs'
@@ -15,26 +15,37 @@ const PEERS = [
   {
     name: 'clawdbot',
     version: '2026.1.24-3',
+    runsOn: '>=22.12.0',
     entry: 'dist/entry.js',
     // It uses a package that it does not ask for, and asks for another by the address of a git repository.
     dependencies: { 'strip-ansi': '^7.0.0' },
     overrides: { libsignal: 'npm:@itsukichan/libsignal-node@1.0.1' },
   },
-  { name: 'openclaw', version: '2026.9.6', entry: 'openclaw.mjs', dependencies: {}, overrides: {} },
+  {
+    name: 'openclaw',
+    version: '2026.9.6',
+    runsOn: '>=24.16.0 <25 || >=26.1.0',
+    entry: 'openclaw.mjs',
+    dependencies: {},
+    overrides: {},
+  },
 ]
 
-const manifestIn = (/** @type {string} */ folder) =>
-  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-
 /**
- * Installs the published gateways, each into a folder of its own, unless they are there. Throws where this Node is too
- * old for one of them.
+ * Installs the published gateways, each into a folder of its own, unless they are there. Throws where one of them
+ * does not run on this Node.
  * @param {string} cache
  * @param {string} node the program that is to run them
  * @returns {readonly Peer[]}
  */
 export const installPeers = (cache, node) => {
   const nodeVersion = run('node', [node, '--version']).trim()
+  if (!PEERS.every(({ runsOn }) => semver.satisfies(nodeVersion, runsOn))) {
+    const wanted = PEERS.map(({ name, runsOn }) => `${name} runs on Node ${runsOn}`).join(', ')
+    throw new Error(
+      `This is Node ${nodeVersion.slice(1)}; ${wanted}. Name one: \`npm run bench:peers -- --node PATH\`.`,
+    )
+  }
   return PEERS.map(({ name, version, entry, dependencies, overrides }) => {
     const folder = join(cache, `${name}-${version}`)
     const installed = join(folder, 'node_modules', name)
@@ -55,11 +66,6 @@ export const installPeers = (cache, node) => {
       npm(`installing ${name}`, args, { cwd: folder })
       writeFileSync(join(folder, 'installed'), '')
     }
-    const wanted = manifestIn(installed).engines.node
-    if (!semver.satisfies(nodeVersion, wanted))
-      throw new Error(
-        `${name} ${version} runs on Node ${wanted}, and this is ${nodeVersion.slice(1)}: name another with \`--node PATH\`.`,
-      )
     return { name, version, entry: join(installed, entry) }
   })
 }
