@@ -58,7 +58,8 @@ export const bundleCli = async (dist) => {
         ...packageRootText(dist),
       }),
       groups.plugin,
-      lateImports(dist),
+      // listr2 makes ids that nobody asks for.
+      lateImports([dist, join(modules, 'listr2')]),
       undiciParts,
       oclifParts(readJson(join(modules, '@oclif', 'core', 'package.json')).version),
     ],
@@ -96,7 +97,7 @@ export const bundleCli = async (dist) => {
     input: join(starts, 'start.ts'),
     platform: 'node',
     plugins: [
-      lateImports(starts),
+      lateImports([starts]),
       virtualModules({
         'virtual:program': Object.entries(program)
           .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)

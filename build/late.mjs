@@ -7,6 +7,7 @@ import { join, sep } from 'node:path'
  */
 const LATE = [
   'node:child_process',
+  'crypto',
   'node:crypto',
   'node:fs/promises',
   'node:readline',
@@ -70,10 +71,10 @@ const declared = ({ byDefault, named = '', from = '' }, late) => {
 }
 
 /**
- * A plugin of rolldown's for this program's own modules.
- * @param {string} folder that the modules are in
+ * A plugin of rolldown's.
+ * @param {readonly string[]} folders that the modules are in whose imports can wait
  */
-export const lateImports = (folder) => ({
+export const lateImports = (folders) => ({
   name: 'late-imports',
   transform: {
     /**
@@ -81,7 +82,7 @@ export const lateImports = (folder) => ({
      * @param {string} id
      */
     handler(code, id) {
-      if (!id.startsWith(join(folder, sep))) return null
+      if (!folders.some((folder) => id.startsWith(join(folder, sep)))) return null
       let count = 0
       return code.replaceAll(IMPORT, (line, ...rest) => {
         const groups = rest.at(-1)

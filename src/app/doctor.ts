@@ -5,6 +5,7 @@ import type { LiveTerminal } from '../engine/live-list.js'
 import { type Selection, selectChecks } from '../engine/select.js'
 import { uptime } from '../engine/uptime.js'
 import type { Report } from '../report/schema.js'
+import { beginSlowFacts } from './begin-slow-facts.js'
 import { buildReport } from './build-report.js'
 import type { DoctorOptions } from './doctor-options.js'
 import { judgeAndFix } from './judge-and-fix.js'
@@ -43,6 +44,7 @@ const examine = async (
   const checks = selectedChecks(run, selection)
   plugins?.start(checks)
   const recovered = await recoverRuns(run, options.askRecovery)
+  beginSlowFacts(checks, run.facts)
   const synced = wantsSync(run, checks, selection) ? await syncFirst(run) : []
   const judged = await judgeAndFix(run, checks, options.terminal ?? null, options.onResult)
   const { results, policy } = await settlePolicy(run, judged.results, {

@@ -64,7 +64,7 @@ export const openPolicedRun = async (asked: PolicyRequest, cli: string): Promise
   const disabled = disabledPlugins(config)
   const enabled = bundledPlugins.filter(({ id }) => !disabled.includes(id))
   const opened = openRun(withDefaults(asked, runSettingsOf(settings)), {
-    plugins: enabled,
+    bundled: enabled,
     ...asked,
     disabled,
   })

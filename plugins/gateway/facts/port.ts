@@ -1,7 +1,8 @@
 import { isGateway, programName } from '../../../src/auth/locks/command-line.js'
 import { type GatewayAnswer, readGatewayAnswer } from '../../../src/auth/service/gateway-answer.js'
-import { parseTcpListeners, socketOf, type TcpListener } from '../../../src/auth/service/tcp-listeners.js'
+import { socketOf, type TcpListener } from '../../../src/auth/service/tcp-listeners.js'
 import { defineFact, type ProbeContext } from '../../../src/contract/index.js'
+import { listeners } from './listeners.js'
 import { type GatewayProcess, processes } from './processes.js'
 import { settings } from './settings.js'
 
@@ -19,9 +20,8 @@ export interface GatewayPort {
 
 export const port = defineFact({
   id: 'gateway/port',
-  needs: { settings, processes },
-  collect: async (context, { settings, processes: { processes } }): Promise<GatewayPort> => {
-    const listeners = await tcpListeners(context)
+  needs: { settings, processes, listeners },
+  collect: async (context, { settings, processes: { processes }, listeners }): Promise<GatewayPort> => {
     if (listeners === null) return asked(await ask(context, settings))
     const sockets = await Promise.all(processes.map(({ pid }) => socketsOf(String(pid), context)))
     const ofProcesses = processes.map(({ pid }: GatewayProcess, index) => ({
@@ -47,14 +47,6 @@ const asked = (answer: GatewayAnswer): GatewayPort => ({
   answer,
   ofProcesses: [],
 })
-
-/** Null where the system does not show them. */
-const tcpListeners = async ({ fs, platform }: ProbeContext): Promise<readonly TcpListener[] | null> => {
-  if (platform !== 'linux') return null
-  const found = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((path) => fs.readText(path)))
-  const texts = found.flatMap((each) => (each.state === 'ok' ? [each.text] : []))
-  return texts.length === 0 ? null : texts.flatMap(parseTcpListeners)
-}
 
 /** The sockets that a process has open; none of one that may not be looked at. */
 const socketsOf = async (pid: string, { fs }: ProbeContext): Promise<ReadonlySet<number>> => {
