@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { groupsByUse } from './groups.mjs'
 import { lateImports } from './late.mjs'
+import { listrIds } from './listr.mjs'
 import { oclifParts } from './oclif.mjs'
 import { programTexts } from './program.mjs'
 import { undiciParts } from './undici.mjs'
@@ -58,8 +59,8 @@ export const bundleCli = async (dist) => {
         ...packageRootText(dist),
       }),
       groups.plugin,
-      // listr2 makes ids that nobody asks for.
-      lateImports([dist, join(modules, 'listr2')]),
+      lateImports(dist),
+      listrIds(),
       undiciParts,
       oclifParts(readJson(join(modules, '@oclif', 'core', 'package.json')).version),
     ],
@@ -92,12 +93,10 @@ export const bundleCli = async (dist) => {
   for (const program of PROGRAMS) await bundleProgram(program, dist, to)
   const commands = Object.keys(readJson(join(root, 'oclif.manifest.json')).commands)
   const program = { name, version, build: hash.digest('hex').slice(0, 16), commands }
-  const starts = join(import.meta.dirname, 'start')
   const start = await rolldown({
-    input: join(starts, 'start.ts'),
+    input: join(import.meta.dirname, 'start', 'start.ts'),
     platform: 'node',
     plugins: [
-      lateImports([starts]),
       virtualModules({
         'virtual:program': Object.entries(program)
           .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)}`)

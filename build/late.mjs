@@ -7,11 +7,11 @@ import { join, sep } from 'node:path'
  */
 const LATE = [
   'node:child_process',
-  'crypto',
   'node:crypto',
   'node:fs/promises',
   'node:readline',
   'node:timers/promises',
+  'node:tty',
   'node:zlib',
   'dotenv',
   'fast-wrap-ansi',
@@ -71,10 +71,10 @@ const declared = ({ byDefault, named = '', from = '' }, late) => {
 }
 
 /**
- * A plugin of rolldown's.
- * @param {readonly string[]} folders that the modules are in whose imports can wait
+ * A plugin of rolldown's for this program's own modules.
+ * @param {string} folder that they are in
  */
-export const lateImports = (folders) => ({
+export const lateImports = (folder) => ({
   name: 'late-imports',
   transform: {
     /**
@@ -82,7 +82,7 @@ export const lateImports = (folders) => ({
      * @param {string} id
      */
     handler(code, id) {
-      if (!folders.some((folder) => id.startsWith(join(folder, sep)))) return null
+      if (!id.startsWith(join(folder, sep))) return null
       let count = 0
       return code.replaceAll(IMPORT, (line, ...rest) => {
         const groups = rest.at(-1)

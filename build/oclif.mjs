@@ -23,6 +23,17 @@ const REPLACED = {
       "const debug_1 = { default: process.env.DEBUG ? require('debug') : () => () => undefined };",
     ],
   ],
+  // Opens the stream only to pass over what goes wrong there when nobody reads on: src/app/standard-streams.ts does.
+  'command.js': [
+    [
+      `process.stdout.on('error', (err) => {
+    if (err && err.code === 'EPIPE')
+        return;
+    throw err;
+});`,
+      '',
+    ],
+  ],
   // The help class is part of the bundle, and not to be looked for on the disk.
   [`help${sep}index.js`]: [
     [

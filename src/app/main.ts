@@ -1,3 +1,5 @@
+import { messageOf } from '../engine/message-of.js'
+import { codeOf } from '../ports/errno.js'
 import { homeOf, platformOf } from '../ports/host.js'
 import { problem } from '../report/block.js'
 import { nagiosUnknown } from '../report/formats/nagios-text.js'
@@ -5,10 +7,11 @@ import { calledAs, PACKAGE } from './called-as.js'
 import { endOnSignal } from './end-on-signal.js'
 import { failureOf, plannedExit } from './error-document.js'
 import { type KnownPlugins, pluginsFor } from './explicit-plugin.js'
-import { drained, printErr, printFailure, printOut, redact } from './output.js'
+import { printErr, printFailure, printOut, redact } from './output.js'
 import { manifest } from './package-root.js'
 import { settlePlain } from './plain.js'
 import { noHome, Refusal } from './refusal.js'
+import { drained, watchStreams } from './standard-streams.js'
 import { stdoutFormat } from './stdout-format.js'
 import { errorStyle } from './style.js'
 
@@ -36,13 +39,12 @@ export const main = async (argv: readonly string[], root: string, known?: KnownP
   }
   endOnSignal((signal) => end(new Refusal('INTERRUPTED', STOPPED[signal] ?? `Stopped by ${signal}.`, null)))
   process.on('uncaughtException', end)
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      // Whoever read it has gone away, as `head` does: there is nobody left to tell.
-      if (error.code === 'EPIPE' || error.code === 'EIO') return
-      hasFailedOutput = stream === process.stdout
-      end(new Refusal('OUTPUT_FAILED', `The output could not be written: ${error.message}.`, null))
-    })
+  watchStreams((stream, error) => {
+    // Whoever read it has gone away, as `head` does: there is nobody left to tell.
+    if (['EPIPE', 'EIO'].includes(codeOf(error))) return
+    hasFailedOutput = stream === 'stdout'
+    end(new Refusal('OUTPUT_FAILED', `The output could not be written: ${messageOf(error)}.`, null))
+  })
   try {
     if (homeOf(process.env, platformOf(process.platform)) === '') throw noHome()
     refuseFlagsOfTopic(argv, cli)

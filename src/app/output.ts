@@ -2,6 +2,7 @@ import { createRedactor } from '../redact/index.js'
 import { type Format, isJsonFormat } from '../report/formats/format.js'
 import type { ErrorDocument } from '../report/schema.js'
 import { Refusal } from './refusal.js'
+import { writeOut } from './standard-streams.js'
 
 /** Both ends of what this program says. Nothing reaches either but through redaction. */
 type Redactor = ReturnType<typeof createRedactor>
@@ -25,17 +26,17 @@ export const redactDocument = (format: Format, text: string): string => {
 
 /** Prints a document that {@link redactDocument} has been over. */
 export const printDocument = (text: string): void => {
-  process.stdout.write(text)
+  writeOut(text)
   isDocumentPrinted = true
 }
 
 /** Prints a key that somebody has asked for by name, as it is: in any other form it is of no use. */
 export const printAsAsked = (text: string): void => {
-  process.stdout.write(text)
+  writeOut(text)
 }
 
 export const printOut = (text: string): void => {
-  process.stdout.write(redactor.redact(text))
+  writeOut(redactor.redact(text))
 }
 
 export const printErr = (text: string): void => {
@@ -47,20 +48,12 @@ let isDocumentPrinted = false
 /** Prints one JSON document. Values are redacted before they are serialised, so that it stays parseable. */
 export const printJson = (document: unknown): void => {
   const clean = redactor.parseJson(JSON.stringify(document ?? null))
-  process.stdout.write(`${JSON.stringify(clean, null, 2)}\n`)
+  writeOut(`${JSON.stringify(clean, null, 2)}
+`)
   isDocumentPrinted = true
 }
 
 /** Prints the document of a run that failed, unless another one is out already: there is to be exactly one. */
 export const printFailure = (document: ErrorDocument): void => {
   if (!isDocumentPrinted) printJson(document)
-}
-
-/** Resolves when everything printed has been handed over, also into a slow pipe. */
-export const drained = async (): Promise<void> => {
-  for (const stream of [process.stdout, process.stderr])
-    await new Promise<void>((resolve) => {
-      if (stream.destroyed || !stream.writable) resolve()
-      else stream.write('', () => resolve())
-    })
 }

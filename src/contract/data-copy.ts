@@ -55,6 +55,36 @@ const kept = new WeakSet<object>()
 
 const isKept = (value: object): value is Extract<Value, object> => Object.isFrozen(value) && kept.has(value)
 
+interface LateText {
+  readonly key: string
+  readonly get: () => string
+}
+
+const lateTexts = new WeakMap<object, LateText>()
+
+const addLate = (object: object, late: LateText): void => {
+  Object.defineProperty(object, late.key, { get: late.get, enumerable: true })
+  lateTexts.set(object, late)
+}
+
+/**
+ * Puts a text into an object, and into its copies, that is worked out when it is read first: for one that takes long and
+ * that hardly anybody reads. It must never change.
+ */
+export const withLateText = <T extends object, K extends string>(
+  object: T,
+  key: K,
+  work: () => string,
+): T & { readonly [_ in K]: string } => {
+  let text: string | undefined
+  const get = (): string => {
+    text ??= work()
+    return text
+  }
+  addLate(object, { key, get })
+  return object as T & { readonly [_ in K]: string }
+}
+
 const copiedList = (list: readonly unknown[], walk: Walk): Value[] =>
   Array.from(list, (inner, index) => copiedAt(inner, `${index}`, walk))
 
@@ -62,7 +92,13 @@ const copiedObject = (value: object, walk: Walk): { readonly [key: string]: Valu
   const prototype = Object.getPrototypeOf(value)
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new NotData(pointer(walk.path))
   const copy: { [key: string]: Value } = {}
-  for (const [key, inner] of Object.entries(value)) {
+  const late = lateTexts.get(value)
+  for (const key of Object.keys(value)) {
+    if (key === late?.key) {
+      addLate(copy, late)
+      continue
+    }
+    const inner: unknown = value[key as keyof typeof value]
     if (inner === undefined) continue
     const member = copiedAt(inner, key, walk)
     // To set this one would give the copy another prototype.

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const CHECKSUM_BYTES = 4
-
 /** The folder of the program's cached code in a cache folder. */
 export const codeFolder = (cache: string): string => join(cache, 'clawdbot-doctor', 'code')
 
@@ -11,7 +9,7 @@ export const cachedFiles = (cache: string): readonly { readonly file: string; re
   const folder = codeFolder(cache)
   if (!existsSync(folder)) return []
   return readdirSync(folder).flatMap((name) => {
-    const bytes = readFileSync(join(folder, name)).subarray(CHECKSUM_BYTES)
+    const bytes = readFileSync(join(folder, name))
     const lengths: readonly (readonly [string, number])[] = JSON.parse(
       bytes.toString('utf8', 0, bytes.indexOf('\n')),
     )

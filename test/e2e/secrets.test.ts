@@ -194,16 +194,8 @@ describe('in an error', () => {
     const crash = join(home, 'crash.cjs')
     const { claudeAiOauth } = readJson(home, CREDENTIALS)
     const words = JSON.stringify(JSON.stringify(claudeAiOauth, ['accessToken', 'refreshToken']))
-    // The first is called when the run opens and nothing is known yet, the second when its report is made.
-    writeFileSync(
-      crash,
-      `let calls = 0
-      const { toISOString } = Date.prototype
-      Date.prototype.toISOString = function () {
-        if (++calls > 1) throw new Error(${words})
-        return toISOString.call(this)
-      }`,
-    )
+    // It is called when the report is made.
+    writeFileSync(crash, `Date.prototype.toISOString = () => { throw new Error(${words}) }`)
     for (const line of ['doctor --no-sync', 'doctor --no-sync --json']) {
       const options = { home, env: { ...env, NODE_OPTIONS: `--require ${crash}` } }
       const { code, stdout, stderr } = await runCli(line.split(' '), options)

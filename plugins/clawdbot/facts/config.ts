@@ -7,6 +7,7 @@ import { parseConfig } from '../../../src/auth/parse-config.js'
 import { configPath, envFilePaths } from '../../../src/auth/paths.js'
 import { readAuthConfig } from '../../../src/auth/read-config.js'
 import { type MissingVariable, substituteEnv } from '../../../src/auth/substitute-env.js'
+import { withLateText } from '../../../src/contract/data-copy.js'
 import { defineFact, type ProbeContext, type Unavailable } from '../../../src/contract/index.js'
 
 /** How reading the config went. Only `ok` and `absent` leave no doubt about what Clawdbot is told. */
@@ -52,23 +53,21 @@ export const config = defineFact({
     }
     const found = await context.fs.readText(path)
     if (found.state !== 'ok') return { ...base, reading: found }
-    const { sha256 } = found
     const parsed = parseConfig(found.text)
-    if (parsed.state !== 'ok') return { ...base, sha256, reading: parsed }
+    if (parsed.state !== 'ok') return { ...base, sha256: found.sha256, reading: parsed }
     const included = await resolveIncludes(parsed.value, path, context.platform, context.fs.readText)
     if (included.state === 'problem')
       return {
         ...base,
-        sha256,
+        sha256: found.sha256,
         reading: { state: 'include', problem: included.problem },
         included: included.files,
       }
     const filled = substituteEnv(included.value, env)
     const read = readAuthConfig(filled.value, context.seal)
     const odd = [...read.issues, ...filled.missing].map(({ at }) => at)
-    return {
+    const sound: Omit<ConfigFact, 'sha256'> = {
       path,
-      sha256,
       reading: { state: 'ok' },
       ...read,
       missingVariables: filled.missing,
@@ -76,6 +75,8 @@ export const config = defineFact({
       included: included.files,
       envKeys: sealEnvKeys(env, read.config.env, context.seal),
     }
+    // Only a change of the file asks for it.
+    return withLateText(sound, 'sha256', () => found.sha256)
   },
 })
 

@@ -3,7 +3,7 @@ import { parseStore } from '../../../src/auth/parse-store.js'
 import { pathOf } from '../../../src/auth/paths.js'
 import { type AuthStore, EMPTY_STORE, type StoreReading } from '../../../src/auth/store.js'
 import { sealText } from '../../../src/auth/token-kind.js'
-import { keptCopy } from '../../../src/contract/data-copy.js'
+import { keptCopy, withLateText } from '../../../src/contract/data-copy.js'
 import {
   defineFact,
   type FileStat,
@@ -102,7 +102,9 @@ const describe = ({ agent, found, stat, folder, writable, models }: Looks, seal:
     return { ...rest, reading: found, store: EMPTY_STORE, file }
   }
   const parsed = parsedOnce(found, seal)
-  const file = { ...found.stat, sha256: found.sha256 }
+  const file = isLong(found.text)
+    ? { ...found.stat, sha256: found.sha256 }
+    : withLateText({ ...found.stat }, 'sha256', () => found.sha256)
   return parsed.state === 'ok'
     ? { ...rest, reading: { state: 'ok' }, store: parsed.store, file }
     : { ...rest, reading: parsed, store: EMPTY_STORE, file }
@@ -116,7 +118,7 @@ interface Told extends Omit<Asked, 'found'> {
 interface Remembered {
   /** By what was read, which is let go of with its text as soon as nobody else has it. */
   readonly told: WeakMap<Promise<ReadResult>, Told>
-  /** By the hash of the bytes. */
+  /** By the text, or by the hash of a long one, which is not to be kept for this. */
   readonly parsed: Map<string, StoreReading>
 }
 
@@ -145,16 +147,18 @@ const isSameAgent = (one: Agent, other: Agent): boolean =>
   one.found === other.found &&
   one.selected === other.selected
 
+const LONG = 8 * 1024
+
+const isLong = (text: string): boolean => text.length > LONG
+
 /** What a text says does not change. */
-const parsedOnce = (
-  { text, sha256 }: { readonly text: string; readonly sha256: string },
-  seal: Seal,
-): StoreReading => {
+const parsedOnce = (found: { readonly text: string; readonly sha256: string }, seal: Seal): StoreReading => {
   const { parsed } = rememberedIn(seal)
-  const before = parsed.get(sha256)
+  const key = isLong(found.text) ? found.sha256 : found.text
+  const before = parsed.get(key)
   if (before !== undefined) return before
-  const reading = keptCopy(parseStore(text, seal))
-  parsed.set(sha256, reading)
+  const reading = keptCopy(parseStore(found.text, seal))
+  parsed.set(key, reading)
   return reading
 }
 

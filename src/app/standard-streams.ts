@@ -1,0 +1,63 @@
+import { isFileOrPipe, writeOutNow } from '../ports/standard-output.js'
+
+const NAMES = ['stdout', 'stderr'] as const
+type Name = (typeof NAMES)[number]
+type Failed = (stream: Name, error: unknown) => void
+
+/** Which of Node's streams something has used already; null until they are watched. */
+let opened: Set<Name> | null = null
+let failed: Failed = () => undefined
+
+/**
+ * Has `onFailure` told what goes wrong with a standard stream. A stream is opened when something uses it first: that takes
+ * Node 2 ms, and most of what is printed for other programs needs none.
+ */
+export const watchStreams = (onFailure: Failed): void => {
+  const used = new Set<Name>()
+  opened = used
+  failed = onFailure
+  for (const name of NAMES) {
+    const open = Object.getOwnPropertyDescriptor(process, name)?.get
+    if (open === undefined) continue
+    const get = (): NodeJS.WriteStream => {
+      const stream: NodeJS.WriteStream = open.call(process)
+      if (!used.has(name)) {
+        used.add(name)
+        stream.on('error', (error) => onFailure(name, error))
+      }
+      return stream
+    }
+    Object.defineProperty(process, name, { configurable: true, enumerable: true, get })
+  }
+}
+
+/** What standard output is like, where that can be told without opening it. */
+export const outputStream = (): Pick<NodeJS.WriteStream, 'columns'> & { readonly isTTY?: boolean } =>
+  opened?.has('stdout') === false && isFileOrPipe() ? NO_TERMINAL : process.stdout
+
+const NO_TERMINAL = { isTTY: false, columns: 0 }
+
+/** Prints on standard output, after all that was printed there before. */
+export const writeOut = (text: string): void => {
+  if (opened === null || opened.has('stdout')) {
+    process.stdout.write(text)
+    return
+  }
+  try {
+    const rest = writeOutNow(text)
+    if (rest.length > 0) process.stdout.write(rest)
+  } catch (error) {
+    failed('stdout', error)
+  }
+}
+
+/** Resolves when everything printed has been handed over, also into a slow pipe. */
+export const drained = async (): Promise<void> => {
+  for (const name of opened ?? NAMES) {
+    const stream = process[name]
+    await new Promise<void>((resolve) => {
+      if (stream.destroyed || !stream.writable) resolve()
+      else stream.write('', () => resolve())
+    })
+  }
+}
