@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { groupsByUse } from './groups.mjs'
 import { lateImports } from './late.mjs'
-import { listrIds } from './listr.mjs'
+import { listrParts } from './listr.mjs'
 import { oclifParts } from './oclif.mjs'
 import { programTexts } from './program.mjs'
 import { undiciParts } from './undici.mjs'
@@ -60,7 +60,7 @@ export const bundleCli = async (dist) => {
       }),
       groups.plugin,
       lateImports(dist),
-      listrIds(),
+      listrParts(),
       undiciParts,
       oclifParts(readJson(join(modules, '@oclif', 'core', 'package.json')).version),
     ],

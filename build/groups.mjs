@@ -32,8 +32,8 @@ const IN_CORE = [
   'wordwrap',
   'wrap-ansi',
 ]
-/** What the checks are run by. */
-const IN_DOCTOR = ['colorette', 'eventemitter3', 'listr2', 'rfdc']
+/** What the checks are run by, and what finds the place of a value in a file. */
+const IN_DOCTOR = ['@humanwhocodes/momoa', 'colorette', 'eventemitter3', 'listr2', 'rfdc']
 
 /** What programs are started by, loaded when the first one is. */
 const RUNS_PROGRAMS = ['child-run.js', 'process-tree.js']

@@ -13,6 +13,7 @@ const LATE = [
   'node:timers/promises',
   'node:tty',
   'node:zlib',
+  '@humanwhocodes/momoa',
   'dotenv',
   'fast-wrap-ansi',
   'json5',

@@ -1,7 +1,7 @@
 import { sep } from 'node:path'
+import { replaced } from './replaced.mjs'
 
-/** Where the text has changed that is to be replaced, the build fails: oclif is another one than this was written for. */
-/** @type {Readonly<Record<string, readonly (readonly [before: string, after: string])[]>>} */
+/** @type {Readonly<Record<string, readonly import('./replaced.mjs').Replacement[]>>} */
 const REPLACED = {
   // Looks for its own package.json, which is not there.
   'cache.js': [
@@ -87,12 +87,8 @@ export const oclifParts = (version) => ({
      */
     handler(code, id) {
       const file = id.split(`core${sep}lib${sep}`)[1] ?? ''
-      let text = code
-      for (const [before, after] of REPLACED[file] ?? []) {
-        if (!text.includes(before)) throw new Error(`${id} holds no ${before}`)
-        text = text.replace(before, after.replace('OCLIF_VERSION', JSON.stringify(version)))
-      }
-      return requiredLate(text)
+      const text = replaced(code, id, REPLACED[file] ?? [])
+      return requiredLate(text.replace('OCLIF_VERSION', () => JSON.stringify(version)))
     },
   },
 })

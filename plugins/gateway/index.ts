@@ -4,7 +4,6 @@ import serviceCheck from '../../checks/gateway/service.js'
 import versionCheck from '../../checks/gateway/version.js'
 import { definePlugin } from '../../src/contract/index.js'
 import { installs } from './facts/installs.js'
-import { listeners } from './facts/listeners.js'
 import { port } from './facts/port.js'
 import { processes } from './facts/processes.js'
 import { settings } from './facts/settings.js'
@@ -14,7 +13,7 @@ import { task } from './facts/task.js'
 export default definePlugin({
   apiVersion: 1,
   id: 'gateway',
-  facts: [settings, processes, listeners, port, installs, task],
+  facts: [settings, processes, port, installs, task],
   checks: [serviceCheck, processCheck, portCheck, versionCheck],
   fixes: [],
   redactors: [],

@@ -5,7 +5,6 @@ import {
   constants,
   lstatSync,
   readdirSync,
-  readFile,
   readlinkSync,
   realpathSync,
   type Stats,
@@ -79,7 +78,6 @@ const readText = async (path: string, readSmall: SmallReader): Promise<ReadResul
   if (seen.kind === 'folder') return { state: 'folder' }
   if (seen.kind === 'other') return failed('not a regular file')
   try {
-    if (WALKED.test(path)) return await readWalked(path, seen)
     const textOf = (bytes: Buffer, found: Stats): ReadResult =>
       asText(bytes, describe(found, seen.realPath, seen.isLink))
     const small = readSmall(path, textOf)
@@ -91,17 +89,6 @@ const readText = async (path: string, readSmall: SmallReader): Promise<ReadResul
   } catch (error) {
     return failureOf(error)
   }
-}
-
-/** To make one of these the kernel walks through the table of all its connections, which takes it milliseconds. */
-const WALKED = /^\/proc\/net\//
-
-/** Has another thread read what this one would wait for. */
-const readWalked = async (path: string, seen: FileStat): Promise<ReadResult> => {
-  const bytes = await new Promise<Buffer>((resolve, reject) => {
-    readFile(path, (error, data) => (error === null ? resolve(data) : reject(error)))
-  })
-  return bytes.length > LARGEST ? failed('larger than 64 MiB') : asText(bytes, seen)
 }
 
 const asText = (bytes: Buffer, stat: FileStat): ReadResult => {

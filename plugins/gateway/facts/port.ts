@@ -1,14 +1,15 @@
 import { isGateway, programName } from '../../../src/auth/locks/command-line.js'
 import { type GatewayAnswer, readGatewayAnswer } from '../../../src/auth/service/gateway-answer.js'
-import { socketOf, type TcpListener } from '../../../src/auth/service/tcp-listeners.js'
+import { parseTcpListeners, socketOf, type TcpListener } from '../../../src/auth/service/tcp-listeners.js'
+import { gatewayUnits } from '../../../src/auth/service/unit-files.js'
+import { SYSTEM_UNIT_FOLDERS, userUnitFolders } from '../../../src/auth/service/unit-folders.js'
 import { defineFact, type ProbeContext } from '../../../src/contract/index.js'
-import { listeners } from './listeners.js'
 import { type GatewayProcess, processes } from './processes.js'
 import { settings } from './settings.js'
 
 /** Who listens on the gateway's port. */
 export interface GatewayPort {
-  /** Null where nobody could tell. */
+  /** Null where nobody could tell, or there is no gateway here. */
   readonly listening: boolean | null
   /** The process that does, of those that may be looked at. */
   readonly owner: { readonly pid: number; readonly program: string | null } | null
@@ -20,8 +21,11 @@ export interface GatewayPort {
 
 export const port = defineFact({
   id: 'gateway/port',
-  needs: { settings, processes, listeners },
-  collect: async (context, { settings, processes: { processes }, listeners }): Promise<GatewayPort> => {
+  needs: { settings, processes },
+  collect: async (context, { settings, processes: { processes } }): Promise<GatewayPort> => {
+    if (context.platform === 'linux' && processes.length === 0 && !(await isInstalled(context)))
+      return UNASKED
+    const listeners = await tcpListeners(context)
     if (listeners === null) return asked(await ask(context, settings))
     const sockets = await Promise.all(processes.map(({ pid }) => socketsOf(String(pid), context)))
     const ofProcesses = processes.map(({ pid }: GatewayProcess, index) => ({
@@ -41,12 +45,37 @@ export const port = defineFact({
   },
 })
 
+const UNASKED: GatewayPort = { listening: null, owner: null, answer: null, ofProcesses: [] }
+
+/**
+ * Whether anything on a Linux machine can start a gateway. Where nothing can, its port is nobody's business; and to tell who
+ * listens, the kernel walks through the tables of all its connections, which takes it some 10 ms.
+ */
+const isInstalled = async (context: ProbeContext): Promise<boolean> => {
+  const { which, fs, home, user, env } = context
+  if ((await which('clawdbot')).some(({ executable }) => executable)) return true
+  const manager = { home, userName: user.name, uid: user.uid, env }
+  const found = await Promise.all([
+    gatewayUnits(userUnitFolders(context), { ...manager, scope: 'user' }, fs),
+    gatewayUnits(SYSTEM_UNIT_FOLDERS, { ...manager, scope: 'system' }, fs),
+  ])
+  return found.flat().length > 0
+}
+
 const asked = (answer: GatewayAnswer): GatewayPort => ({
   listening: answer === 'not-asked' ? null : answer !== 'refused',
   owner: null,
   answer,
   ofProcesses: [],
 })
+
+/** Null where the system does not show them. */
+const tcpListeners = async ({ fs, platform }: ProbeContext): Promise<readonly TcpListener[] | null> => {
+  if (platform !== 'linux') return null
+  const found = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((path) => fs.readText(path)))
+  const texts = found.flatMap((each) => (each.state === 'ok' ? [each.text] : []))
+  return texts.length === 0 ? null : texts.flatMap(parseTcpListeners)
+}
 
 /** The sockets that a process has open; none of one that may not be looked at. */
 const socketsOf = async (pid: string, { fs }: ProbeContext): Promise<ReadonlySet<number>> => {

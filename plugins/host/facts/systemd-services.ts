@@ -10,12 +10,12 @@ import {
 } from '../../../src/auth/service/gateway-service.js'
 import { serviceEnvironment } from '../../../src/auth/service/service-environment.js'
 import { type EnvironmentFile, readUnitDefinition } from '../../../src/auth/service/unit-definition.js'
+import { gatewayUnits, type UnitFiles } from '../../../src/auth/service/unit-files.js'
 import { SYSTEM_UNIT_FOLDERS, userUnitFolders } from '../../../src/auth/service/unit-folders.js'
 import type { UnitManager } from '../../../src/auth/service/unit-specifiers.js'
 import type { ProbeContext, ProbeFs } from '../../../src/contract/index.js'
 import { foundOn } from './found-on.js'
 import { loadedUnit, managerEnvironment } from './systemctl.js'
-import { gatewayUnits, type UnitFiles } from './unit-files.js'
 
 /** The gateway's units of this user and of the system. `answers`: whether the user's systemd could be asked. */
 export interface SystemdServices {

@@ -1,8 +1,8 @@
-import { isGatewayUnit, runsGateway } from '../../../src/auth/service/gateway-names.js'
-import { readUnitDefinition, type UnitText } from '../../../src/auth/service/unit-definition.js'
-import { dropInFolderNames } from '../../../src/auth/service/unit-folders.js'
-import type { UnitManager } from '../../../src/auth/service/unit-specifiers.js'
-import type { ProbeFs } from '../../../src/contract/index.js'
+import type { ProbeFs } from '../../contract/index.js'
+import { isGatewayUnit, runsGateway } from './gateway-names.js'
+import { readUnitDefinition, type UnitText } from './unit-definition.js'
+import { dropInFolderNames } from './unit-folders.js'
+import type { UnitManager } from './unit-specifiers.js'
 
 /** A unit that runs the gateway, by its files. */
 export interface UnitFiles {
