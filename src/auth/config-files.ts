@@ -1,3 +1,4 @@
+import { withLateText } from '../contract/data-copy.js'
 import type { ReadResult } from '../contract/index.js'
 import { parseJson5 } from '../json/parse.js'
 import { DEEPEST } from './deep-merge.js'
@@ -46,12 +47,12 @@ const collectFile = async (
   if (above.includes(path) || walk.files.length >= MOST_FILES) return
   const found = await walk.read(path)
   if (found.state !== 'ok') return
-  const { text, sha256 } = found
+  const { text } = found
   const parsed = parseJson5(text)
   if (parsed.state !== 'ok') return
   const { value } = parsed
   await collectIncludes(value, mount, [...above, path], walk)
-  walk.files.push({ path, sha256, text, value, mount })
+  walk.files.push(withLateText({ path, text, value, mount }, 'sha256', () => found.sha256))
 }
 
 /** What an include brings in is weaker than what stands beside it, and than any include deeper down. */

@@ -1,3 +1,4 @@
+import { withLateText } from '../contract/data-copy.js'
 import type { Value } from '../contract/index.js'
 import { type ConfigFile, type ConfigPart, type Holder, holdersOf } from './config-files.js'
 import { isMapping } from './mapping.js'
@@ -31,13 +32,10 @@ const prune = (value: unknown, path: readonly string[]): Value => {
   )
 }
 
-export const authPart = ({ path, sha256, mount, value }: ConfigFile, realPath: string): AuthPart => ({
-  path,
-  realPath,
-  sha256,
-  mount,
-  value: prune(value, mount),
-})
+export const authPart = (file: ConfigFile, realPath: string): AuthPart => {
+  const { path, mount, value } = file
+  return withLateText({ path, realPath, mount, value: prune(value, mount) }, 'sha256', () => file.sha256)
+}
 
 /** A place in a file that may be edited; else why not, in words that follow "because". */
 export type Editable = { readonly holder: Holder<AuthPart> } | { readonly refuse: string }

@@ -1,4 +1,5 @@
 import type { Secret } from '../../contract/index.js'
+import { bySecret } from './by-secret.js'
 import { type CopyStore, isSingleUse, type OwnCopy } from './own-copies.js'
 
 /** A login of another program. `profile` is the one that the sync keeps in step with it. */
@@ -24,29 +25,28 @@ export interface SharedLogin<F extends CopyStore = CopyStore> {
   readonly program: ProgramLogin | null
 }
 
-/**
- * Groups by pseudonym, which is one for each text: every token is looked at once, however many there are. A file that
- * several agents have counts once. `copies` are those found already, by store.
- */
+/** A file that several agents have counts once. `copies` are those found already, by store. */
 export const sharedLogins = <F extends CopyStore>(
   files: readonly F[],
   copies: ReadonlyMap<F, readonly OwnCopy[]>,
   programs: readonly ProgramLogin[],
 ): readonly SharedLogin<F>[] => {
-  const byToken = new Map<string, Holder<F>[]>()
+  const found: { readonly refresh: Secret; readonly holder: Holder<F> }[] = []
   for (const file of eachOnce(files)) {
     const dropped = new Set(copies.get(file)?.flatMap(({ id, state }) => (state === 'same' ? [id] : [])))
     for (const [id, credential] of Object.entries(file.store.profiles)) {
       if (credential.type !== 'oauth' || dropped.has(id) || !isSingleUse(credential.provider)) continue
       const { refresh } = credential
       if (refresh === null || refresh.blank) continue
-      const holders = byToken.get(refresh.pseudonym) ?? []
-      holders.push({ file, id })
-      byToken.set(refresh.pseudonym, holders)
+      found.push({ refresh, holder: { file, id } })
     }
   }
-  const program = new Map(programs.map((each) => [each.refresh.pseudonym, each]))
-  return [...byToken].flatMap(([token, holders]) => judge(holders, program.get(token) ?? null))
+  return bySecret(found, ({ refresh }) => refresh).flatMap(([{ refresh, holder }, ...others]) =>
+    judge(
+      [holder, ...others.map((each) => each.holder)],
+      programs.findLast((program) => program.refresh.equals(refresh)) ?? null,
+    ),
+  )
 }
 
 /** The sync keeps one profile in step with a program; any other one with its token goes out of step at a refresh. */
