@@ -37,6 +37,10 @@ const packageRootText = (dist) => {
 const inAscii = (/** @type {string} */ code) =>
   code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
+/** A module as `build/start/chunks.ts` loads it: as it lies there, since to put a text around it there would copy it. */
+const asFunction = (/** @type {string} */ code) =>
+  `(function (exports, require, module, __filename, __dirname) {${code}\n})`
+
 /**
  * Returns where the modules lie that the program is made of.
  * @param {string} dist
@@ -86,7 +90,7 @@ export const bundleCli = async (dist) => {
   const hash = createHash('sha256')
   for (const { fileName } of output) {
     const path = join(to, fileName)
-    const code = inAscii(readFileSync(path, 'utf8'))
+    const code = asFunction(inAscii(readFileSync(path, 'utf8')))
     writeFileSync(path, code)
     hash.update(fileName).update(code)
   }

@@ -24,7 +24,7 @@ export const createChunks = (folder: string, cache: CodeCache): Chunks => {
     const filename = join(folder, name)
     const source = readFileSync(filename, 'latin1')
     const cachedData = cache.get(name)
-    const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    const script = new Script(source, {
       filename,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       ...(cachedData && { cachedData }),

@@ -6,7 +6,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -52,20 +52,33 @@ const readPrivate = (path: string): Buffer => {
   try {
     const stat = fstatSync(file)
     if (!stat.isFile() || !isPrivate(stat) || stat.size > LARGEST_BYTES) throw new Error('not its own')
-    return readFileSync(file)
+    return readTwice(file, stat.size)
   } finally {
     closeSync(file)
   }
 }
 
+/** Of the second half, which is only compared, as much at a time as stays in the processor's own memory. */
+const PIECE_BYTES = 64 * 1024
+
 /**
  * V8 trusts what it is given, so what a disk has damaged has to be found out before. All is there twice for that: to compare
- * takes a tenth of a millisecond, and to load what Node makes checksums with takes two.
+ * takes a fraction of a millisecond, and to load what Node makes checksums with takes two.
  */
-const unpacked = (bytes: Buffer): CodeCache => {
-  const half = bytes.length / 2
-  const rest = bytes.subarray(0, half)
-  if (!rest.equals(bytes.subarray(half))) throw new Error('damaged')
+const readTwice = (file: number, size: number): Buffer => {
+  const bytes = Buffer.allocUnsafeSlow(size / 2)
+  if (readSync(file, bytes) !== bytes.length) throw new Error('damaged')
+  const piece = Buffer.allocUnsafeSlow(PIECE_BYTES)
+  for (let at = 0; at < bytes.length; ) {
+    const read = readSync(file, piece)
+    if (read === 0 || !piece.subarray(0, read).equals(bytes.subarray(at, at + read)))
+      throw new Error('damaged')
+    at += read
+  }
+  return bytes
+}
+
+const unpacked = (rest: Buffer): CodeCache => {
   const end = rest.indexOf('\n')
   const lengths: readonly (readonly [string, number])[] = JSON.parse(rest.toString('utf8', 0, end))
   let at = end + 1

@@ -56,7 +56,8 @@ export const drained = async (): Promise<void> => {
   for (const name of opened ?? NAMES) {
     const stream = process[name]
     await new Promise<void>((resolve) => {
-      if (stream.destroyed || !stream.writable) resolve()
+      // Why it ended is told in a later turn.
+      if (stream.destroyed || !stream.writable) setImmediate(resolve)
       else stream.write('', () => resolve())
     })
   }
