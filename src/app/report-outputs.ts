@@ -5,13 +5,12 @@ import type { Format } from '../report/formats/format.js'
 import { nagiosUnknown } from '../report/formats/nagios-text.js'
 import { renderReport } from '../report/formats/render.js'
 import type { Report } from '../report/schema.js'
-import type { Style } from '../report/style.js'
 import type { TextOptions } from '../report/text-options.js'
 import { keptFiles, type NamedFiles } from './kept-files.js'
 import { printDocument, printErr, printOut, redactDocument } from './output.js'
 import { expectWritable, writeReports } from './report-files.js'
 import { type AskedFormats, reportTargets } from './report-targets.js'
-import { FILE_STYLE } from './style.js'
+import { errorStyle, FILE_STYLE } from './style.js'
 
 export interface ReportOutputs {
   readonly stdout: Format
@@ -19,7 +18,7 @@ export interface ReportOutputs {
    * Writes every file and prints the one document of standard output, but for JSON, which the command returns.
    * Returns the exit code: 3 where a file could not be written.
    */
-  tell(report: Report, options: TextOptions, errors: Style): Promise<number>
+  tell(report: Report, options: TextOptions): Promise<number>
 }
 
 /** Settles where the report goes before there is one. Throws a Refusal for what cannot be written. */
@@ -28,9 +27,9 @@ export const openOutputs = async (asked: AskedFormats, named: NamedFiles = {}): 
   if (files.length > 0) await expectWritable(files, keptFiles(createMachine().probes, named))
   return {
     stdout,
-    async tell(report, options, errors) {
+    async tell(report, options) {
       const failures = await writeReports(report, files, { ...options, style: FILE_STYLE })
-      for (const failure of failures) printErr(`${problem(errors, 'error', failure, null)}\n`)
+      for (const failure of failures) printErr(`${problem(errorStyle(), 'error', failure, null)}\n`)
       if (stdout === 'nagios') return tellMonitor(report, options, failures)
       if (stdout !== 'json')
         printDocument(redactDocument(stdout, await renderReport(report, stdout, options)))

@@ -175,11 +175,11 @@ export default class Doctor extends BaseCommand {
       asker: await this.asker(),
       askRecovery: this.hasSomebody ? askRecovery : undefined,
     })
-    process.exitCode = await outputs.tell(
-      report,
-      { style: this.style, verbose: flags.verbose, cli: this.cli },
-      this.errorStyle,
-    )
+    process.exitCode = await outputs.tell(report, {
+      style: this.style,
+      verbose: flags.verbose,
+      cli: this.cli,
+    })
     return report
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { CONFIG, CREDENTIALS, hour, login, makeHome, runCli } from './cli.js'
+import { CONFIG, CREDENTIALS, hour, login, makeHome, runCli, STORE, token } from './cli.js'
 import { cachedFiles } from './code-cache.js'
 
 const bundle = join(import.meta.dirname, '../../dist/cli')
@@ -14,6 +14,22 @@ const homeWithLogin = () =>
     [CONFIG]: { json: { agents: { defaults: { model: { primary: 'anthropic/claude-opus-4-5' } } } } },
     [CREDENTIALS]: login(Date.now() + 48 * hour),
   })
+
+/** The same with the login copied: nothing is left to do. */
+const homeInStep = () => {
+  const expires = Date.now() + 48 * hour
+  const copy = { access: token('oat', 'access'), refresh: token('ort', 'refresh'), expires }
+  return makeHome({
+    [CONFIG]: { json: { agents: { defaults: { model: { primary: 'anthropic/claude-opus-4-5' } } } } },
+    [CREDENTIALS]: login(expires),
+    [STORE]: {
+      json: {
+        version: 1,
+        profiles: { 'anthropic:claude-cli': { type: 'oauth', provider: 'anthropic', ...copy } },
+      },
+    },
+  })
+}
 
 /** The files of the bundle that a command loads, which are just those that it keeps compiled code of. */
 const loadedBy = async (args: readonly string[]): Promise<readonly string[]> => {
@@ -34,7 +50,38 @@ const seenOf = async (args: readonly string[], PATH = '/nowhere') => {
   return JSON.parse(readFileSync(seen, 'utf8')) as Readonly<Record<'opened' | 'started', readonly string[]>>
 }
 
+/** Of Node's own modules, those that take 0.5 to 3 ms to load. */
+const SLOW = [
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'net',
+  'perf_hooks',
+  'readline',
+  'stream',
+  'timers/promises',
+  'tty',
+  'zlib',
+]
+
+/** Those that a command loads over a home in which all is well. */
+const slowOnesOf = async (args: readonly string[]): Promise<readonly string[]> => {
+  const loaded = join(makeHome(), 'loaded.json')
+  const preload = join(import.meta.dirname, 'node-modules-loaded.cjs')
+  const env = { LOADED: loaded, NODE_OPTIONS: `--require ${preload}`, PATH: '/nowhere' }
+  await runCli(args, { home: homeInStep(), env })
+  const names = JSON.parse(readFileSync(loaded, 'utf8')) as readonly string[]
+  return SLOW.filter((name) => names.includes(name))
+}
+
 describe('what a command loads', () => {
+  it.each([{ args: [...STATUS, '--no-sync'] }, { args: [...DOCTOR, '--no-sync'] }])(
+    "for $args is none of Node's slow modules",
+    async ({ args }) => {
+      expect(await slowOnesOf(args)).toEqual([])
+    },
+  )
+
   it.each([
     { args: ['--version'], files: [] },
     { args: STATUS, files: ['core', 'main', 'rolldown-runtime'] },
