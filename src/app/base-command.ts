@@ -1,6 +1,6 @@
 import { Command, Config, Flags, type Interfaces } from '@oclif/core'
 import { printJson, printOut } from './output.js'
-import { outputStream } from './standard-streams.js'
+import { lookOf } from './standard-streams.js'
 import { errorStyle, styleFor } from './style.js'
 
 interface AuthFlags {
@@ -42,7 +42,7 @@ export abstract class BaseCommand extends Command {
   }
 
   protected get style() {
-    return styleFor(outputStream(), process.env, process.platform)
+    return styleFor(lookOf('stdout'), process.env, process.platform)
   }
 
   protected get errorStyle() {

@@ -31,11 +31,12 @@ export const watchStreams = (onFailure: Failed): void => {
   }
 }
 
-/** What standard output is like, where that can be told without opening it. */
-export const outputStream = (): Pick<NodeJS.WriteStream, 'columns'> & { readonly isTTY?: boolean } =>
-  opened?.has('stdout') === false && isFileOrPipe() ? NO_TERMINAL : process.stdout
-
 const NO_TERMINAL = { isTTY: false, columns: 0 }
+const NUMBERS = { stdout: 1, stderr: 2 } as const
+
+/** What a stream is like, where that can be told without opening it. */
+export const lookOf = (name: Name): { readonly isTTY?: boolean; readonly columns?: number } =>
+  opened?.has(name) === false && isFileOrPipe(NUMBERS[name]) ? NO_TERMINAL : process[name]
 
 /** Prints on standard output, after all that was printed there before. */
 export const writeOut = (text: string): void => {

@@ -1,5 +1,6 @@
 import type { Style } from '../report/style.js'
 import { wantsPlain } from './plain.js'
+import { lookOf } from './standard-streams.js'
 
 interface OutputStream {
   readonly isTTY?: boolean
@@ -25,7 +26,7 @@ export const styleFor = (stream: OutputStream, env: Env, platform: string): Styl
 export const FILE_STYLE: Style = { width: Number.POSITIVE_INFINITY, color: false, unicode: true }
 
 /** How what goes to stderr has to look. */
-export const errorStyle = (): Style => styleFor(process.stderr, process.env, process.platform)
+export const errorStyle = (): Style => styleFor(lookOf('stderr'), process.env, process.platform)
 
 /** A terminal that does not tell its size (0 columns) is taken for one of 80. */
 const columnsOf = (stream: OutputStream, env: Env): number => stream.columns || Number(env.COLUMNS) || 80

@@ -8,6 +8,7 @@ import { pluginFlag } from '../app/plugin-flag.js'
 import { policyFlags } from '../app/policy-flags.js'
 import type { AskRecovery } from '../app/recovery.js'
 import { openOutputs } from '../app/report-outputs.js'
+import { lookOf } from '../app/standard-streams.js'
 import { stdoutFormat } from '../app/stdout-format.js'
 import { tellResult } from '../app/tell-result.js'
 import { SEVERITIES } from '../contract/index.js'
@@ -149,7 +150,10 @@ export default class Doctor extends BaseCommand {
       },
       flags,
     )
-    const terminal = this.jsonEnabled() ? null : liveTerminal(process.stderr, flags.verbose)
+    const terminal =
+      this.jsonEnabled() || lookOf('stderr').isTTY !== true
+        ? null
+        : liveTerminal(process.stderr, flags.verbose)
     const report = await runDoctor({
       agent: flags.agent ?? null,
       sync: flags.sync,
@@ -190,7 +194,7 @@ export default class Doctor extends BaseCommand {
 
   /** Somebody can be asked only where both what they type and what they read is a terminal. */
   private get hasSomebody(): boolean {
-    return !this.jsonEnabled() && process.stdin.isTTY && process.stderr.isTTY
+    return !this.jsonEnabled() && lookOf('stderr').isTTY === true && process.stdin.isTTY
   }
 
   private async asker() {

@@ -10,7 +10,7 @@ const STDOUT = 1
  */
 export const writeOutNow = (text: string): Buffer => {
   const bytes = Buffer.from(text)
-  if (!isFileOrPipe()) return bytes
+  if (!isFileOrPipe(STDOUT)) return bytes
   let written = 0
   try {
     while (written < bytes.length) written += writeSync(STDOUT, bytes, written)
@@ -20,9 +20,9 @@ export const writeOutNow = (text: string): Buffer => {
   return bytes.subarray(written)
 }
 
-/** Whether writing is all that there is to printing. */
-export const isFileOrPipe = (): boolean => {
+/** Whether writing is all that there is to printing on one of the standard streams. */
+export const isFileOrPipe = (fd: 1 | 2): boolean => {
   if (process.platform === 'win32') return false
-  const stat = fstatSync(STDOUT)
+  const stat = fstatSync(fd)
   return stat.isFile() || stat.isFIFO() || stat.isSocket()
 }
