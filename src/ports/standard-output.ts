@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs'
+import { fstatSync, type Stats, statSync, writeSync } from 'node:fs'
 import { codeOf } from './errno.js'
 
 const STDOUT = 1
@@ -24,5 +24,9 @@ export const writeOutNow = (text: string): Buffer => {
 export const isFileOrPipe = (fd: 1 | 2): boolean => {
   if (process.platform === 'win32') return false
   const stat = fstatSync(fd)
-  return stat.isFile() || stat.isFIFO() || stat.isSocket()
+  return stat.isFile() || stat.isFIFO() || stat.isSocket() || isNull(stat)
 }
+
+/** Where a prompt or a probe that wants the exit code alone sends the rest. */
+const isNull = (stat: Stats): boolean =>
+  stat.isCharacterDevice() && stat.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { CONFIG, CREDENTIALS, hour, login, makeHome, runCli, STORE, token } from './cli.js'
+import { CONFIG, CREDENTIALS, hour, login, makeHome, runCli, STORE, script, token } from './cli.js'
 import { cachedFiles } from './code-cache.js'
 
 const bundle = join(import.meta.dirname, '../../dist/cli')
@@ -102,6 +103,17 @@ describe('what a command loads', () => {
       JSON.stringify(sizes),
     ).toBeLessThan(most)
   })
+})
+
+it.skipIf(process.platform === 'win32')('a command whose output nobody wants opens no stream for it', () => {
+  const loaded = join(makeHome(), 'loaded.json')
+  const preload = join(import.meta.dirname, 'node-modules-loaded.cjs')
+  const { status } = spawnSync(process.execPath, ['--require', preload, script, ...STATUS, '--no-sync'], {
+    env: { HOME: homeInStep(), LOADED: loaded, PATH: '/nowhere' },
+    stdio: 'ignore',
+  })
+  expect(status).toBe(0)
+  expect(JSON.parse(readFileSync(loaded, 'utf8'))).not.toContain('stream')
 })
 
 describe('what a command does to the machine', () => {
