@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ResolvedCredential, ResolveOptions } from '../../src/index.js'
-import { CREDENTIALS, hour, login, makeHome, node, STORE, script, token } from './cli.js'
+import { CREDENTIALS, hour, listing, login, makeHome, node, STORE, script, token } from './cli.js'
 import type { TokenServer } from './token-server.js'
 
 /** Expired an hour ago, in both places, with keys that nobody here knows. */
@@ -94,3 +94,9 @@ export const resolveIn = (
       else resolve(JSON.parse(text) as Resolved)
     })
   })
+
+/** Everything below a home but the times of folders, which change when a lock is taken and given back. */
+export const contents = (home: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(listing(home)).map(([path, told]) => [path, told.replace(/^(folder \S+ \S+) \S+/, '$1')]),
+  )
