@@ -1,5 +1,16 @@
 import { type GivenSecret, handleOf, sentAs } from './secrets.js'
 
+// Taken before any other code runs: a part that puts something else in their place spoils no answer but its own.
+const { entries, fromEntries, getPrototypeOf } = Object
+const { apply } = Reflect
+const mapOf = Array.prototype.map
+
+const mapped = <T, R>(list: readonly T[], each: (one: T) => R): R[] =>
+  apply(mapOf, list, [(one: T) => each(one)])
+
+const mappedValues = (value: object, each: (inner: unknown) => unknown): object =>
+  fromEntries(mapped(entries(value), ([key, inner]) => [key, each(inner)]))
+
 const DEEPEST = 64
 const MOST_PARTS = 250_000
 
@@ -16,11 +27,11 @@ export const toSend = (value: unknown): unknown => {
     const secret = sentAs(inner)
     if (secret !== undefined) return secret
     if (depth > DEEPEST) throw new Error('it goes round in a circle, or is nested too deep')
-    if (Array.isArray(inner)) return inner.map((each) => sent(each, depth + 1))
-    const prototype = Object.getPrototypeOf(inner)
-    if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
+    if (Array.isArray(inner)) return mapped(inner, (each) => sent(each, depth + 1))
+    const prototype = getPrototypeOf(inner)
+    if (prototype !== null && getPrototypeOf(prototype) !== null)
       throw new Error('it holds an object that is not JSON data')
-    return Object.fromEntries(Object.entries(inner).map(([key, each]) => [key, sent(each, depth + 1)]))
+    return mappedValues(inner, (each) => sent(each, depth + 1))
   }
   return sent(value, 0)
 }
@@ -30,7 +41,7 @@ const isGivenSecret = (value: object): value is GivenSecret => '$print' in value
 /** What the doctor sent, with handles for its secrets. */
 export const received = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(received)
+  if (Array.isArray(value)) return mapped(value, received)
   if (isGivenSecret(value)) return handleOf(value)
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, received(each)]))
+  return mappedValues(value, received)
 }

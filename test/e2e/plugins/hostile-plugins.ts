@@ -156,7 +156,11 @@ export const HOSTILE: readonly (readonly [string, PluginSource, 'error' | 'timeo
   ],
   [
     'breaks Array.prototype',
-    { evaluate: '() => { Array.prototype.map = () => { throw new Error("mine") }; return [1] }' },
+    {
+      collect: 'async () => { Array.prototype.map = () => { throw new Error("mine") }; return 1 }',
+      evaluate: '() => [1]',
+      checks: '[check, { ...sibling, needs: { fact } }]',
+    },
     'error',
     /./,
   ],
