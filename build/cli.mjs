@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { withoutCompileHints } from './compile-hints.mjs'
 import { groupsByUse } from './groups.mjs'
 import { lateImports } from './late.mjs'
 import { listrParts } from './listr.mjs'
@@ -90,7 +91,7 @@ export const bundleCli = async (dist) => {
   const hash = createHash('sha256')
   for (const { fileName } of output) {
     const path = join(to, fileName)
-    const code = asFunction(inAscii(readFileSync(path, 'utf8')))
+    const code = asFunction(withoutCompileHints(inAscii(readFileSync(path, 'utf8')), fileName))
     writeFileSync(path, code)
     hash.update(fileName).update(code)
   }

@@ -78,16 +78,28 @@ const readTwice = (file: number, size: number): Buffer => {
   return bytes
 }
 
+/** V8 copies what does not begin at a multiple of this. */
+const ALIGNMENT_BYTES = 8
+
+const aligned = (length: number): number => Math.ceil(length / ALIGNMENT_BYTES) * ALIGNMENT_BYTES
+
 const unpacked = (rest: Buffer): CodeCache => {
   const end = rest.indexOf('\n')
   const lengths: readonly (readonly [string, number])[] = JSON.parse(rest.toString('utf8', 0, end))
-  let at = end + 1
+  let next = aligned(end + 1)
   return new Map(
     lengths.map(([name, length]) => {
-      at += length
-      return [name, rest.subarray(at - length, at)]
+      const at = next
+      next += aligned(length)
+      return [name, rest.subarray(at, at + length)]
     }),
   )
+}
+
+const packed = (cache: CodeCache): Buffer => {
+  const lengths = [...cache].map(([name, bytes]) => [name, bytes.length])
+  const parts = [Buffer.from(`${JSON.stringify(lengths)}\n`), ...cache.values()]
+  return Buffer.concat(parts.flatMap((part) => [part, Buffer.alloc(aligned(part.length) - part.length)]))
 }
 
 /** Written beside its place and moved in, so that no run ever reads a part of one. Where it cannot be, there is none. */
@@ -96,8 +108,7 @@ export const writeCodeCache = (place: CachePlace, cache: CodeCache): void => {
     if (!isOwn(statSync(place.home).uid)) return
     mkdirSync(place.folder, { recursive: true, mode: 0o700 })
     if (!isPrivate(lstatSync(place.folder))) return
-    const lengths = [...cache].map(([name, bytes]) => [name, bytes.length])
-    const rest = Buffer.concat([Buffer.from(`${JSON.stringify(lengths)}\n`), ...cache.values()])
+    const rest = packed(cache)
     const path = join(place.folder, nameOf(place))
     const beside = `${path}.${process.pid}`
     try {
