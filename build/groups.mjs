@@ -1,12 +1,14 @@
 import { basename, join } from 'node:path'
 
-/** oclif with all that it needs to run a command, and what else is CommonJS and used by most. */
-const IN_CORE = [
-  '@oclif/core',
+/** What the runs of fast commands hardly ever call, of what they may: libraries whose modules are run when called first. */
+const SELDOM = [
+  '@humanwhocodes/momoa',
   'ansi-regex',
   'ansi-styles',
-  'ansis',
+  'balanced-match',
+  'brace-expansion',
   'clean-stack',
+  'cli-spinners',
   'color-convert',
   'color-name',
   'debug',
@@ -14,6 +16,7 @@ const IN_CORE = [
   'ejs',
   'emoji-regex',
   'escape-string-regexp',
+  'fdir',
   'get-east-asian-width',
   'get-package-type',
   'has-flag',
@@ -21,32 +24,67 @@ const IN_CORE = [
   'is-fullwidth-code-point',
   'isexe',
   'json5',
+  'lilconfig',
+  'minimatch',
   'ms',
   'picomatch',
   'semver',
   'string-width',
   'strip-ansi',
   'supports-color',
+  'tinyglobby',
   'which',
   'widest-line',
   'wordwrap',
   'wrap-ansi',
 ]
-/** What the checks are run by, and what finds the place of a value in a file. */
-const IN_DOCTOR = ['@humanwhocodes/momoa', 'colorette', 'eventemitter3', 'listr2', 'rfdc']
+/** Of oclif, what runs a command that is well formed; its help, its errors and its looking for plugins are seldom called. */
+const OCLIF_RUNS = [
+  'cache',
+  'command',
+  'config/config',
+  'config/index',
+  'config/plugin-loader',
+  'config/util',
+  'errors/index',
+  'flags',
+  'help/formatter',
+  'help/index',
+  'help/util',
+  'index',
+  'logger',
+  'main',
+  'parser/index',
+  'parser/parse',
+  'parser/validate',
+  'performance',
+  'settings',
+  'util/aggregate-flags',
+  'util/os',
+  'util/util',
+]
+/** What the checks are run by. */
+const IN_DOCTOR = ['colorette', 'eventemitter3', 'listr2', 'rfdc']
 
 /** What programs are started by, loaded when the first one is. */
 const RUNS_PROGRAMS = ['child-run.js', 'process-tree.js']
 
 /** @param {readonly string[]} names */
 const modulesOf = (names) => new RegExp(`node_modules[\\\\/](${names.join('|')})[\\\\/]`)
-const isInCore = modulesOf(IN_CORE)
+const ofOclif = modulesOf(['@oclif/core'])
+const runsInOclif = new RegExp(
+  `@oclif[\\\\/]core[\\\\/]lib[\\\\/](${OCLIF_RUNS.join('|').replaceAll('/', '[\\\\/]')})\\.js$`,
+)
+const ofSeldom = modulesOf(SELDOM)
+const isSeldom = (/** @type {string} */ id) =>
+  ofSeldom.test(id) || (ofOclif.test(id) && !runsInOclif.test(id))
 const isInDoctor = modulesOf(IN_DOCTOR)
 
 /**
  * Which file of the bundle a module belongs to. What the commands that have to be fastest have in common is one file,
- * `core`, and what `doctor` has beside it is another. All else is split off where it is imported when it is needed:
- * what is in a file and not used still costs something, as V8 makes a note of every function.
+ * `core`, and what `doctor` has beside it is another. What they may call and hardly ever do is a third, which is read when it
+ * is called. All else is split off where it is imported when it is needed: what is in a file and not used still costs
+ * something, as V8 makes a note of every function.
  * @param {string} dist
  */
 export const groupsByUse = (dist) => {
@@ -78,7 +116,8 @@ export const groupsByUse = (dist) => {
       },
     },
     groups: [
-      { name: 'core', test: (/** @type {string} */ id) => isInCore.test(id) || names.get(id) === 'core' },
+      { name: 'seldom', test: isSeldom },
+      { name: 'core', test: (/** @type {string} */ id) => ofOclif.test(id) || names.get(id) === 'core' },
       {
         name: 'doctor',
         test: (/** @type {string} */ id) =>

@@ -10,6 +10,9 @@ export interface Chunks {
   compiled(): CodeCache | null
 }
 
+/** The name of a file that most runs do not call: `build/groups.mjs`. */
+const SELDOM = /^seldom-/
+
 /** The files of the bundle as modules that Node's own loader does not know of: it takes no cached code. */
 export const createChunks = (folder: string, cache: CodeCache): Chunks => {
   const modules = new Map<string, { exports: unknown }>()
@@ -34,8 +37,12 @@ export const createChunks = (folder: string, cache: CodeCache): Chunks => {
     script.runInThisContext()(module.exports, requireFrom, module, filename, folder)
     return module.exports
   }
+  /** What stands for a file until something of it is asked for. */
+  const later = (name: string): unknown =>
+    new Proxy({}, { get: (_, key) => Reflect.get(load(name) as object, key) })
+  const chunk = (name: string): unknown => (SELDOM.test(name) ? later(name) : load(name))
   const requireFrom = Object.assign(
-    (id: string): unknown => (id.startsWith('./') ? load(id.slice(2)) : require(id)),
+    (id: string): unknown => (id.startsWith('./') ? chunk(id.slice(2)) : require(id)),
     require,
   )
   return {

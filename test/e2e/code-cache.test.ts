@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { listing, makeHome, runCli } from './cli.js'
 import { cachedFiles, codeFolder } from './code-cache.js'
@@ -25,6 +26,22 @@ describe('code that was compiled', () => {
     const before = listing(home)
     expect(await run(home)).toEqual(first)
     expect(listing(home)).toEqual(before)
+  })
+
+  it('begins where V8 can take it without a copy', async () => {
+    const home = makeHome()
+    await run(home)
+    const bytes = readFileSync(cacheIn(home).path)
+    const half = bytes.subarray(0, bytes.length / 2)
+    const magic = new Script('0').createCachedData().subarray(0, 4)
+    const files = cachedFiles(join(home, 'cache'))
+    let at = half.indexOf('\n') + 1
+    for (const { bytes: length } of files) {
+      at = Math.ceil(at / 8) * 8
+      expect(half.subarray(at, at + 4)).toEqual(magic)
+      at += length
+    }
+    expect(Math.ceil(at / 8) * 8).toBe(half.length)
   })
 
   it.each([['--no-sync'], ['--dry-run']])('is not written by a run with %s', async (flag) => {
