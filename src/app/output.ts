@@ -2,7 +2,7 @@ import { createRedactor } from '../redact/index.js'
 import { type Format, isJsonFormat } from '../report/formats/format.js'
 import type { ErrorDocument } from '../report/schema.js'
 import { Refusal } from './refusal.js'
-import { writeOut } from './standard-streams.js'
+import { print } from './standard-streams.js'
 
 /** Both ends of what this program says. Nothing reaches either but through redaction. */
 type Redactor = ReturnType<typeof createRedactor>
@@ -26,21 +26,21 @@ export const redactDocument = (format: Format, text: string): string => {
 
 /** Prints a document that {@link redactDocument} has been over. */
 export const printDocument = (text: string): void => {
-  writeOut(text)
+  print('stdout', text)
   isDocumentPrinted = true
 }
 
 /** Prints a key that somebody has asked for by name, as it is: in any other form it is of no use. */
 export const printAsAsked = (text: string): void => {
-  writeOut(text)
+  print('stdout', text)
 }
 
 export const printOut = (text: string): void => {
-  writeOut(redactor.redact(text))
+  print('stdout', redactor.redact(text))
 }
 
 export const printErr = (text: string): void => {
-  process.stderr.write(redactor.redact(text))
+  print('stderr', redactor.redact(text))
 }
 
 let isDocumentPrinted = false
@@ -48,7 +48,7 @@ let isDocumentPrinted = false
 /** Prints one JSON document. Values are redacted before they are serialised, so that it stays parseable. */
 export const printJson = (document: unknown): void => {
   const clean = redactor.parseJson(JSON.stringify(document ?? null))
-  writeOut(`${JSON.stringify(clean, null, 2)}
+  print('stdout', `${JSON.stringify(clean, null, 2)}
 `)
   isDocumentPrinted = true
 }

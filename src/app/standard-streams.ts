@@ -1,4 +1,4 @@
-import { isFileOrPipe, writeOutNow } from '../ports/standard-output.js'
+import { isFileOrPipe, writeNow } from '../ports/standard-output.js'
 
 const NAMES = ['stdout', 'stderr'] as const
 type Name = (typeof NAMES)[number]
@@ -38,17 +38,18 @@ const NUMBERS = { stdout: 1, stderr: 2 } as const
 export const lookOf = (name: Name): { readonly isTTY?: boolean; readonly columns?: number } =>
   opened?.has(name) === false && isFileOrPipe(NUMBERS[name]) ? NO_TERMINAL : process[name]
 
-/** Prints on standard output, after all that was printed there before. */
-export const writeOut = (text: string): void => {
-  if (opened === null || opened.has('stdout')) {
-    process.stdout.write(text)
+/** Prints on a stream, after all that was printed there before. */
+export const print = (name: Name, text: string): void => {
+  if (text === '') return
+  if (opened === null || opened.has(name)) {
+    process[name].write(text)
     return
   }
   try {
-    const rest = writeOutNow(text)
-    if (rest.length > 0) process.stdout.write(rest)
+    const rest = writeNow(NUMBERS[name], text)
+    if (rest.length > 0) process[name].write(rest)
   } catch (error) {
-    failed('stdout', error)
+    failed(name, error)
   }
 }
 

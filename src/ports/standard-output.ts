@@ -1,19 +1,17 @@
 import { fstatSync, type Stats, statSync, writeSync } from 'node:fs'
 import { codeOf } from './errno.js'
 
-const STDOUT = 1
-
 /**
- * Writes to standard output where it is a file or a pipe, as Node's own stream does there, but without loading streams,
- * which takes 2 ms. Returns the bytes that are left: all of them on a terminal and on Windows, where more has to be done
+ * Writes to a standard stream where it is a file or a pipe, as Node's own does there, but without loading streams, which
+ * takes 2 ms. Returns the bytes that are left: all of them on a terminal and on Windows, where more has to be done
  * than to write, and the rest where somebody has made a pipe non-blocking and it is full. Throws what the system says.
  */
-export const writeOutNow = (text: string): Buffer => {
+export const writeNow = (fd: 1 | 2, text: string): Buffer => {
   const bytes = Buffer.from(text)
-  if (!isFileOrPipe(STDOUT)) return bytes
+  if (!isFileOrPipe(fd)) return bytes
   let written = 0
   try {
-    while (written < bytes.length) written += writeSync(STDOUT, bytes, written)
+    while (written < bytes.length) written += writeSync(fd, bytes, written)
   } catch (error) {
     if (codeOf(error) !== 'EAGAIN') throw error
   }

@@ -9,6 +9,7 @@ const bundle = join(import.meta.dirname, '../../dist/cli')
 
 const DOCTOR = ['doctor', '--json']
 const STATUS = ['models', 'status', '--check', '--json']
+const PLAIN = ['models', 'status', '--check', '--plain']
 
 const homeWithLogin = () =>
   makeHome({
@@ -79,7 +80,7 @@ const slowOnesOf = async (args: readonly string[]): Promise<readonly string[]> =
 }
 
 describe('what a command loads', () => {
-  it.each([{ args: [...STATUS, '--no-sync'] }, { args: [...DOCTOR, '--no-sync'] }])(
+  it.each([STATUS, PLAIN, DOCTOR].map((args) => ({ args: [...args, '--no-sync'] })))(
     "for $args is none of Node's slow modules",
     async ({ args }) => {
       expect(await slowOnesOf(args)).toEqual([])
