@@ -63,6 +63,7 @@ const timeOf = (name, run) => {
  * @returns {Readonly<Record<string, Times>>}
  */
 export const timesOf = (cases, rounds) => {
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('How many rounds? A whole number, from 1 on.')
   const entries = Object.entries(cases)
   const round = () => entries.map(([name, run]) => timeOf(name, run))
   const first = round()

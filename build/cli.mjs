@@ -56,8 +56,6 @@ export const bundleCli = async (dist) => {
     cwd: root,
     external: NOT_THERE,
     preserveEntrySignatures: 'allow-extension',
-    // Else every module's own code is marked to be compiled at once, whether the module is used or not.
-    optimization: { pifeForModuleWrappers: false },
     plugins: [
       virtualModules({
         ...programTexts(dist),
@@ -77,11 +75,7 @@ export const bundleCli = async (dist) => {
     minify: true,
     comments: false,
     entryFileNames: '[name].cjs',
-    chunkFileNames: ({ name, moduleIds }) =>
-      moduleIds.includes(join(dist, 'src', 'app', 'main.js'))
-        ? 'core-[hash].cjs'
-        : `${name.replace('virtual_', '')}-[hash].cjs`,
-    strictExecutionOrder: true,
+    chunkFileNames: ({ name }) => `${name.replace('virtual_', '')}-[hash].cjs`,
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: groups.groups,

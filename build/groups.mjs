@@ -66,6 +66,10 @@ const OCLIF_RUNS = [
 /** What the checks are run by. */
 const IN_DOCTOR = ['colorette', 'eventemitter3', 'listr2', 'rfdc']
 
+/** What people are shown, by `doctor` and by `models status`: a file for each, and not one for every part. */
+const REPORT_TEXT = ['text.js']
+const STATUS_TEXT = ['probe-text.js', 'status-faults.js', 'status-text.js']
+
 /** What programs are started by, loaded when the first one is. */
 const RUNS_PROGRAMS = ['child-run.js', 'process-tree.js']
 
@@ -82,7 +86,7 @@ const isInDoctor = modulesOf(IN_DOCTOR)
 
 /**
  * Which file of the bundle a module belongs to. What the commands that have to be fastest have in common is one file,
- * `core`, and what `doctor` has beside it is another. What they may call and hardly ever do is a third, which is read when it
+ * `main`, and what `doctor` has beside it is another. What they may call and hardly ever do is a third, which is read when it
  * is called. All else is split off where it is imported when it is needed: what is in a file and not used still costs
  * something, as V8 makes a note of every function.
  * @param {string} dist
@@ -110,19 +114,28 @@ export const groupsByUse = (dist) => {
           `virtual:command/${id}`,
           ...reachedFrom(join(dist, 'src', 'commands', path)),
         ]
+        const texts = (/** @type {readonly string[]} */ paths) =>
+          new Set(paths.flatMap((path) => [...reachedFrom(join(dist, 'src', 'report', path))]))
+        const [report, status] = [texts(REPORT_TEXT), texts(STATUS_TEXT)]
+        for (const id of report) names.set(id, 'text')
+        for (const id of status) names.set(id, report.has(id) ? 'main' : 'status-text')
         for (const id of command('doctor', 'doctor.js')) names.set(id, 'doctor')
         for (const id of [...reachedFrom('virtual:main'), ...command('models:status', 'models/status.js')])
-          names.set(id, 'core')
+          names.set(id, 'main')
       },
     },
     groups: [
       { name: 'seldom', test: isSeldom },
-      { name: 'core', test: (/** @type {string} */ id) => ofOclif.test(id) || names.get(id) === 'core' },
+      { name: 'main', test: (/** @type {string} */ id) => ofOclif.test(id) || names.get(id) === 'main' },
       {
         name: 'doctor',
         test: (/** @type {string} */ id) =>
           isInDoctor.test(id) || RUNS_PROGRAMS.includes(basename(id)) || names.get(id) === 'doctor',
       },
+      ...['text', 'status-text'].map((name) => ({
+        name,
+        test: (/** @type {string} */ id) => names.get(id) === name,
+      })),
     ],
   }
 }
