@@ -1,8 +1,9 @@
 import { basename, join } from 'node:path'
 
-/** What the runs of fast commands hardly ever call, of what they may: libraries whose modules are run when called first. */
+/** What some runs call, each for itself: a config with comments, a pattern of checks, a place in a file. */
+const SOME_CALL = ['@humanwhocodes/momoa', 'dotenv', 'json5', 'picomatch', 'semver']
+/** What the runs of fast commands hardly ever call, of what they may: libraries of oclif's, and what else uses them. */
 const SELDOM = [
-  '@humanwhocodes/momoa',
   'ansi-regex',
   'ansi-styles',
   'balanced-match',
@@ -12,7 +13,6 @@ const SELDOM = [
   'color-convert',
   'color-name',
   'debug',
-  'dotenv',
   'ejs',
   'emoji-regex',
   'escape-string-regexp',
@@ -23,12 +23,9 @@ const SELDOM = [
   'indent-string',
   'is-fullwidth-code-point',
   'isexe',
-  'json5',
   'lilconfig',
   'minimatch',
   'ms',
-  'picomatch',
-  'semver',
   'string-width',
   'strip-ansi',
   'supports-color',
@@ -80,14 +77,15 @@ const runsInOclif = new RegExp(
   `@oclif[\\\\/]core[\\\\/]lib[\\\\/](${OCLIF_RUNS.join('|').replaceAll('/', '[\\\\/]')})\\.js$`,
 )
 const ofSeldom = modulesOf(SELDOM)
+const called = SOME_CALL.map((name) => ({ name: `seldom-${basename(name)}`, test: modulesOf([name]) }))
 const isSeldom = (/** @type {string} */ id) =>
   ofSeldom.test(id) || (ofOclif.test(id) && !runsInOclif.test(id))
 const isInDoctor = modulesOf(IN_DOCTOR)
 
 /**
  * Which file of the bundle a module belongs to. What the commands that have to be fastest have in common is one file,
- * `main`, and what `doctor` has beside it is another. What they may call and hardly ever do is a third, which is read when it
- * is called. All else is split off where it is imported when it is needed: what is in a file and not used still costs
+ * `main`, and what `doctor` has beside it is another. What they may call and hardly ever do are others, each read when it is
+ * called. All else is split off where it is imported when it is needed: what is in a file and not used still costs
  * something, as V8 makes a note of every function.
  * @param {string} dist
  */
@@ -125,6 +123,7 @@ export const groupsByUse = (dist) => {
       },
     },
     groups: [
+      ...called,
       { name: 'seldom', test: isSeldom },
       { name: 'main', test: (/** @type {string} */ id) => ofOclif.test(id) || names.get(id) === 'main' },
       {

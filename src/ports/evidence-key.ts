@@ -1,6 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Secret, Value } from '../contract/index.js'
 import { isMissing } from './errno.js'
+import { keyedHash } from './keyed-hash.js'
 import { makeOnce } from './make-once.js'
 import { readRegular, withRegular } from './regular-file.js'
 import { reveal } from './secret.js'
@@ -42,7 +43,7 @@ export const makeEvidenceKey = async (path: string): Promise<EvidenceKey> => {
 const hashWith =
   (key: Buffer): EvidenceHash =>
   (value) => {
-    const mac = (text: string): string => createHmac('sha256', key).update(text, 'utf16le').digest('hex')
+    const mac = (text: string): string => keyedHash(key, text)
     return mac(`evidence:${canonical(value, (secret) => mac(`secret:${textOf(secret)}`))}`).slice(0, 32)
   }
 

@@ -1,5 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import type { Seal, SealedSecret, Secret } from '../contract/index.js'
+import { keyedHash } from './keyed-hash.js'
+import { randomKey } from './random-key.js'
 
 /** What one seal knows of one text, whatever kinds it was sealed as: a run may seal a hundred thousand. */
 interface Entry {
@@ -82,8 +83,7 @@ export const reveal = (secret: Secret): string => {
 }
 
 /** The same for equal texts under one key, and tells nothing of a text to whoever lacks the key. Throws as {@link reveal}. */
-export const printOf = (secret: Secret, key: string): string =>
-  createHmac('sha256', key).update(reveal(secret), 'utf16le').digest('hex')
+export const printOf = (secret: Secret, key: string): string => keyedHash(Buffer.from(key), reveal(secret))
 
 const SHORTEST = 6
 
@@ -100,11 +100,11 @@ export const createSeal = (): {
   const known: KnownSecret[] = []
   const named: string[] = []
   const taken = new Set<string>()
-  let key: Buffer | undefined
+  let key: Uint8Array | undefined
 
   const fingerprint = (text: string): string => {
-    key ??= randomBytes(32)
-    const whole = createHmac('sha256', key).update(text, 'utf16le').digest('hex')
+    key ??= randomKey()
+    const whole = keyedHash(key, text)
     let digits = SHORTEST
     while (taken.has(whole.slice(0, digits))) digits += 2
     const short = whole.slice(0, digits)
