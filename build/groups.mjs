@@ -78,6 +78,8 @@ const runsInOclif = new RegExp(
 )
 const ofSeldom = modulesOf(SELDOM)
 const called = SOME_CALL.map((name) => ({ name: `seldom-${basename(name)}`, test: modulesOf([name]) }))
+/** What draws on terminals has newer ones of its own, which compile an expression of all emoji for 10 ms. */
+const ofDrawing = /node_modules[\\/](?:cli-truncate|listr2|log-update)[\\/]node_modules/
 const isSeldom = (/** @type {string} */ id) =>
   ofSeldom.test(id) || (ofOclif.test(id) && !runsInOclif.test(id))
 const isInDoctor = modulesOf(IN_DOCTOR)
@@ -124,6 +126,10 @@ export const groupsByUse = (dist) => {
     },
     groups: [
       ...called,
+      {
+        name: 'seldom-drawing',
+        test: (/** @type {string} */ id) => ofSeldom.test(id) && ofDrawing.test(id),
+      },
       { name: 'seldom', test: isSeldom },
       { name: 'main', test: (/** @type {string} */ id) => ofOclif.test(id) || names.get(id) === 'main' },
       {
