@@ -48,8 +48,7 @@ let isDocumentPrinted = false
 /** Prints one JSON document. Values are redacted before they are serialised, so that it stays parseable. */
 export const printJson = (document: unknown): void => {
   const clean = redactor.parseJson(JSON.stringify(document ?? null))
-  print('stdout', `${JSON.stringify(clean, null, 2)}
-`)
+  print('stdout', `${JSON.stringify(clean, null, 2)}\n`)
   isDocumentPrinted = true
 }
 
